@@ -1,0 +1,51 @@
+using NerveCentre.Core.Coverage;
+using NerveCentre.Core.Demand;
+
+namespace NerveCentre.Core.Live;
+
+/// <summary>Everything the board shows of one store at one moment. Computed once, shown by every viewer.</summary>
+/// <param name="Revision">Counts the store's changes; two snapshots of one revision rest on the same rows.</param>
+/// <param name="Coverage">The gauge.</param>
+/// <param name="History">Stored readings of the gauge, newest first, at most <see cref="HistoryLength"/>.</param>
+/// <param name="Demand">The map with its default definition: rolling 30 days up to now, buyer country, every order placed.</param>
+/// <param name="PreviousDemand">The same for the 30 days before.</param>
+/// <param name="Streams">How fresh the rows are.</param>
+public sealed record BoardSnapshot(
+    StoreSummary Store,
+    long Revision,
+    DateTimeOffset At,
+    CoverageReading Coverage,
+    IReadOnlyList<CoverageHistoryPoint> History,
+    DemandReading Demand,
+    DemandReading PreviousDemand,
+    IReadOnlyList<StreamFreshness> Streams)
+{
+    /// <summary>Bound of <see cref="History"/>.</summary>
+    public const int HistoryLength = 90;
+}
+
+public enum StoreKind
+{
+    /// <summary>The generated store that the first start shows.</summary>
+    Sandbox = 0,
+
+    /// <summary>Filled from files.</summary>
+    File = 1,
+
+    /// <summary>Synced from AliExpress.</summary>
+    AliExpress = 2,
+}
+
+/// <param name="TimeZone">IANA name of the zone in which the store's days begin.</param>
+/// <param name="NewestOrder">When the newest stored order was placed; <c>null</c> without orders.</param>
+public sealed record StoreSummary(int Id, string Name, StoreKind Kind, string TimeZone, DateTimeOffset? NewestOrder);
+
+/// <summary>The state of one stream of rows (templates, listings, orders).</summary>
+/// <param name="Interval">How often it is read; <c>null</c> for a store that is fed by files.</param>
+/// <param name="LastSuccess">When the last successful run ended; <c>null</c> if none has.</param>
+/// <param name="LastError">In words, when the newest run failed; otherwise <c>null</c>.</param>
+public sealed record StreamFreshness(string Stream, TimeSpan? Interval, DateTimeOffset? LastSuccess, DateTimeOffset? LastFailure, string? LastError, bool Running)
+{
+    /// <summary>Older than 1.5 × the interval.</summary>
+    public bool IsStale(DateTimeOffset now) => Interval is { } interval && (LastSuccess is not { } last || now - last > 1.5 * interval);
+}
