@@ -1,21 +1,108 @@
+using System.Buffers;
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Countries;
+using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
 
 /// <summary>A store's list of priority markets, and who changed it when.</summary>
-public sealed class PriorityMarkets
+public sealed class PriorityMarkets(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
-    public Task<IReadOnlyList<CountryCode>> GetAsync(int storeId, CancellationToken cancel) => throw new NotImplementedException();
+    private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\r\n|");
 
-    /// <summary>Replaces the list and records the change. Nothing is written when the set stays the same.</summary>
+    public async Task<IReadOnlyList<CountryCode>> GetAsync(int storeId, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return Stored(await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel));
+    }
+
+    /// <summary>Replaces the list and records the change.</summary>
     /// <param name="by">Who changes it, as shown in the history.</param>
-    public Task<bool> SetAsync(int storeId, IReadOnlyList<CountryCode> markets, string by, CancellationToken cancel) => throw new NotImplementedException();
+    /// <returns>False when the list was already so; then nothing is written.</returns>
+    public Task<bool> SetAsync(int storeId, IReadOnlyList<CountryCode> markets, string by, CancellationToken cancel) =>
+        writer.WriteAsync(
+            session =>
+            {
+                var store = session.Db.Stores.Single(s => s.Id == storeId);
+                var before = CountrySet.Of(Stored(store));
+                var text = string.Join(' ', markets.Distinct());
+                if (text == store.PriorityMarkets)
+                {
+                    return false;
+                }
+
+                store.PriorityMarkets = text;
+                session.MarkChanged(storeId);
+                var after = CountrySet.Of(markets);
+                if (after != before)
+                {
+                    session.Db.MarketChanges.Add(new MarketChangeRecord
+                    {
+                        StoreId = storeId,
+                        At = clock.GetUtcNow(),
+                        By = by,
+                        Added = (after - before).ToString(),
+                        Removed = (before - after).ToString(),
+                    });
+                }
+
+                return true;
+            },
+            cancel);
 
     /// <summary>Changes, newest first, at most <paramref name="take"/>.</summary>
-    public Task<IReadOnlyList<MarketChange>> HistoryAsync(int storeId, int take, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<MarketChange>> HistoryAsync(int storeId, int take, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        var rows = await db.MarketChanges.AsNoTracking().Where(c => c.StoreId == storeId).OrderByDescending(c => c.Id).Take(take).ToListAsync(cancel);
+        return [.. rows.Select(c => new MarketChange(c.At, c.By, [.. CountrySet.Parse(c.Added)], [.. CountrySet.Parse(c.Removed)]))];
+    }
 
-    /// <summary>Splits a pasted list at commas, semicolons, tabs and line ends and finds the country of each entry.</summary>
-    public static ParsedMarkets ParseList(string text) => throw new NotImplementedException();
+    /// <summary>
+    /// Splits a pasted list at commas, semicolons, bars, tabs and line ends and finds the country of each entry.
+    /// An entry such as "BR US ES" is read as codes when it is no name.
+    /// </summary>
+    public static ParsedMarkets ParseList(string text)
+    {
+        var markets = new List<CountryCode>();
+        var unknown = new List<string>();
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOfAny(Separators);
+            var entry = (end < 0 ? rest : rest[..end]).Trim().ToString();
+            rest = end < 0 ? [] : rest[(end + 1)..];
+            if (entry.Length is 0)
+            {
+                continue;
+            }
+
+            if (CountryCatalogue.Find(entry) is { } country)
+            {
+                markets.Add(country);
+            }
+            else if (Codes(entry) is { } several)
+            {
+                markets.AddRange(several);
+            }
+            else
+            {
+                unknown.Add(entry);
+            }
+        }
+
+        return new ParsedMarkets([.. markets.Distinct()], unknown);
+    }
+
+    internal static IReadOnlyList<CountryCode> Stored(StoreRecord store) =>
+        [.. store.PriorityMarkets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(CountryCode.Parse)];
+
+    private static List<CountryCode>? Codes(string entry)
+    {
+        var words = entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var found = words.Where(w => w.Length is 2 or 3).Select(CountryCatalogue.Find).OfType<CountryCode>().ToList();
+        return words.Length > 1 && found.Count == words.Length ? found : null;
+    }
 }
 
 public sealed record MarketChange(DateTimeOffset At, string By, IReadOnlyList<CountryCode> Added, IReadOnlyList<CountryCode> Removed);

@@ -1,16 +1,75 @@
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Countries;
+using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
 
 /// <summary>The active listings that do not ship to a country, grouped by template, paged in the database.</summary>
-public sealed class UncoveredListings
+public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts)
 {
-    /// <summary>Every template with active listings that do not ship there, most listings first. Listings without a readable template form a group of their own.</summary>
-    public Task<IReadOnlyList<UncoveredGroup>> GroupsAsync(int storeId, CountryCode country, CancellationToken cancel) => throw new NotImplementedException();
+    /// <summary>Largest page.</summary>
+    public const int MaxPageSize = 200;
+
+    /// <summary>
+    /// Every template with active listings that do not ship there, most listings first, and after them those of which it is unknown.
+    /// Listings of the first kind add up to <see cref="CountryCoverage.Missing"/>, of the second to <see cref="CountryCoverage.Unknown"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<UncoveredGroup>> GroupsAsync(int storeId, CountryCode country, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        using var snapshot = db.BeginSnapshot();
+        var counts = await db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId).ToListAsync(cancel);
+        var reaches = await CoverageReader.ReachesAsync(db, storeId, cancel);
+        var restricted = await RestrictedCategoriesAsync(db, storeId, country, cancel);
+        var names = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId)
+            .Select(t => new { t.TemplateId, t.Name, t.ReadAt, t.GoneAt })
+            .ToDictionaryAsync(t => t.TemplateId, cancel);
+
+        return
+        [
+            .. counts.GroupBy(c => c.TemplateId)
+                .Select(g => (Template: g.Key, Reach: reaches.TryGetValue(g.Key, out var reach) ? reach : TemplateReach.Unknown, Counts: g))
+                .Where(g => !g.Reach.Ships.Contains(country))
+                .Select(g => new UncoveredGroup(
+                    g.Template is 0 ? null : g.Template,
+                    names.GetValueOrDefault(g.Template)?.Name,
+                    g.Reach.Unjudged.Contains(country) ? UncoveredReason.TemplateUnknown : UncoveredReason.NotInTemplate,
+                    g.Counts.Sum(c => c.Listings),
+                    g.Counts.Where(c => restricted.Contains(c.CategoryId)).Sum(c => c.Listings),
+                    names.GetValueOrDefault(g.Template)?.ReadAt,
+                    names.GetValueOrDefault(g.Template)?.GoneAt))
+                .OrderBy(g => g.Reason).ThenByDescending(g => g.Listings).ThenBy(g => g.TemplateId),
+        ];
+    }
 
     /// <summary>One page of the listings of one template (<c>null</c>: listings that name none), by listing id.</summary>
     /// <param name="after">Id of the last listing of the page before; 0 for the first page.</param>
-    public Task<IReadOnlyList<UncoveredListing>> PageAsync(int storeId, CountryCode country, long? templateId, long after, int size, CancellationToken cancel) => throw new NotImplementedException();
+    /// <param name="size">1 to <see cref="MaxPageSize"/>.</param>
+    public async Task<IReadOnlyList<UncoveredListing>> PageAsync(int storeId, CountryCode country, long? templateId, long after, int size, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        var restricted = await RestrictedCategoriesAsync(db, storeId, country, cancel);
+        var categories = await db.Restrictions.AsNoTracking().Where(r => r.StoreId == storeId)
+            .Select(r => new { r.CategoryId, r.Category }).Distinct().ToDictionaryAsync(r => r.CategoryId, r => r.Category, cancel);
+        var rows = await db.Listings.AsNoTracking()
+            .Where(l => l.StoreId == storeId && l.Status == ListingStatus.Active && l.TemplateId == templateId && l.ListingId > after)
+            .OrderBy(l => l.ListingId)
+            .Take(Math.Clamp(size, 1, MaxPageSize))
+            .Select(l => new { l.ListingId, l.Title, l.CategoryId, l.PublishedAt })
+            .ToListAsync(cancel);
+        return [.. rows.Select(l => new UncoveredListing(
+            l.ListingId,
+            l.Title,
+            l.CategoryId is { } id ? categories.GetValueOrDefault(id) ?? id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+            l.PublishedAt,
+            l.CategoryId is { } category && restricted.Contains(category)))];
+    }
+
+    private static async Task<HashSet<long>> RestrictedCategoriesAsync(NerveCentreDb db, int storeId, CountryCode country, CancellationToken cancel)
+    {
+        var code = country.Alpha2;
+        return [.. await db.Restrictions.Where(r => r.StoreId == storeId && r.Country == code).Select(r => r.CategoryId).ToListAsync(cancel)];
+    }
 }
 
 public enum UncoveredReason
@@ -18,7 +77,7 @@ public enum UncoveredReason
     /// <summary>The template does not ship there.</summary>
     NotInTemplate,
 
-    /// <summary>The template has never been read or no longer exists, so it is unknown whether it ships there.</summary>
+    /// <summary>The template has never been read, no longer exists, or says nothing that can be judged.</summary>
     TemplateUnknown,
 }
 
@@ -26,6 +85,16 @@ public enum UncoveredReason
 /// <param name="TemplateName"><c>null</c> when the template was never read.</param>
 /// <param name="Listings">Active listings on this template.</param>
 /// <param name="Restricted">Of these, listings whose category is restricted for the country: no template can mend them.</param>
-public sealed record UncoveredGroup(long? TemplateId, string? TemplateName, UncoveredReason Reason, int Listings, int Restricted, DateTimeOffset? TemplateReadAt);
+/// <param name="TemplateReadAt">When AliExpress last told the template's settings.</param>
+/// <param name="TemplateGoneAt">When the template was found missing from AliExpress's list.</param>
+public sealed record UncoveredGroup(
+    long? TemplateId,
+    string? TemplateName,
+    UncoveredReason Reason,
+    int Listings,
+    int Restricted,
+    DateTimeOffset? TemplateReadAt,
+    DateTimeOffset? TemplateGoneAt = null);
 
+/// <param name="Category">The category's name if one is known, otherwise its id; <c>null</c> before it has been read.</param>
 public sealed record UncoveredListing(long ListingId, string Title, string? Category, DateTimeOffset? PublishedAt, bool Restricted);

@@ -1,13 +1,72 @@
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Live;
 
 namespace NerveCentre.Core.Store;
 
 /// <summary>The stores of this installation.</summary>
-public sealed class StoreDirectory
+public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
-    /// <summary>All stores, by name.</summary>
-    public Task<IReadOnlyList<StoreSummary>> ListAsync(CancellationToken cancel) => throw new NotImplementedException();
+    /// <summary>Longest name of a store, in characters.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>All stores: the sandbox first, then by name.</summary>
+    public async Task<IReadOnlyList<StoreSummary>> ListAsync(CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return await Summaries(db, db.Stores).ToListAsync(cancel);
+    }
 
     /// <summary>The store of that name, compared without regard to case; <c>null</c> if there is none.</summary>
-    public Task<StoreSummary?> FindAsync(string name, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<StoreSummary?> FindAsync(string name, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return await Summaries(db, db.Stores.Where(s => s.Name == name)).FirstOrDefaultAsync(cancel);
+    }
+
+    public async Task<StoreSummary> GetAsync(int storeId, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return await Summaries(db, db.Stores.Where(s => s.Id == storeId)).FirstAsync(cancel);
+    }
+
+    /// <summary>Finds a store or says which ones there are.</summary>
+    /// <exception cref="ProblemException">There is none of that name.</exception>
+    public async Task<StoreSummary> RequireAsync(string name, CancellationToken cancel)
+    {
+        if (await FindAsync(name, cancel) is { } found)
+        {
+            return found;
+        }
+
+        var names = (await ListAsync(cancel)).Select(s => $"'{s.Name}'").ToList();
+        throw new ProblemException($"There is no store named '{Printable(name)}'. " + (names.Count is 0
+            ? "There is no store at all yet: start the server once for the sandbox store, or import orders with: import orders FILE --store NAME"
+            : $"The stores are: {string.Join(", ", names)}."));
+    }
+
+    /// <summary>Makes a store.</summary>
+    /// <exception cref="ProblemException">The name is empty, too long, or holds control characters.</exception>
+    public async Task<StoreSummary> CreateAsync(string name, StoreKind kind, string timeZone, CancellationToken cancel)
+    {
+        name = name.Trim();
+        if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
+        {
+            throw new ProblemException($"A store's name has 1 to {MaxNameLength} characters and no control characters; this one has {name.Length}. Choose another name.");
+        }
+
+        await writer.WriteAsync(
+            session => session.Db.Stores.Add(new StoreRecord { Name = name, Kind = kind, TimeZone = timeZone, CreatedAt = clock.GetUtcNow() }),
+            cancel);
+        return (await FindAsync(name, cancel))!;
+    }
+
+    private static string Printable(string text) => new([.. text.Take(MaxNameLength).Select(c => char.IsControl(c) ? '·' : c)]);
+
+    private static IQueryable<StoreSummary> Summaries(NerveCentreDb db, IQueryable<StoreRecord> stores) =>
+        stores.OrderBy(s => s.Kind == StoreKind.Sandbox ? 0 : 1).ThenBy(s => s.Name).Select(s => new StoreSummary(
+            s.Id,
+            s.Name,
+            s.Kind,
+            s.TimeZone,
+            db.Orders.Where(o => o.StoreId == s.Id).Max(o => (DateTimeOffset?)o.PlacedAt)));
 }

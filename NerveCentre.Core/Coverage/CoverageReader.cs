@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Countries;
+using NerveCentre.Core.Store;
+
+namespace NerveCentre.Core.Coverage;
+
+/// <summary>Reads the coverage gauge from the stored rows, and keeps its history.</summary>
+public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
+{
+    /// <summary>The gauge now. Costs as much as there are templates and categories, not listings.</summary>
+    public async Task<CoverageReading> ReadAsync(int storeId, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        // One transaction: listings and templates of the same moment.
+        using var snapshot = db.BeginSnapshot();
+        var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel);
+        var groups = await db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId)
+            .Select(c => new ListingGroup(c.TemplateId == 0 ? null : c.TemplateId, c.CategoryId == 0 ? null : c.CategoryId, c.Listings))
+            .ToListAsync(cancel);
+        var reaches = await ReachesAsync(db, storeId, cancel);
+        var restrictions = await RestrictionsAsync(db, storeId, cancel);
+        return CoverageCalculator.Compute(store.Name, clock.GetUtcNow(), groups, reaches, restrictions, PriorityMarkets.Stored(store));
+    }
+
+    /// <summary>Keeps a reading when it differs from the newest stored one.</summary>
+    public async Task RecordAsync(int storeId, CoverageReading reading, CancellationToken cancel)
+    {
+        var markets = string.Join(' ', reading.PriorityMarkets);
+        using (var db = contexts.CreateDbContext())
+        {
+            if (await NewestAsync(db, storeId, cancel) is { } newest && Same(newest))
+            {
+                return;
+            }
+        }
+
+        await writer.WriteAsync(
+            session =>
+            {
+                var newest = session.Db.Readings.AsNoTracking().Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).FirstOrDefault();
+                if (newest is null || !Same(newest))
+                {
+                    session.Db.Readings.Add(new ReadingRecord
+                    {
+                        StoreId = storeId,
+                        At = reading.AsOf,
+                        Active = reading.Active,
+                        Covered = reading.Covered,
+                        RestrictedOnly = reading.RestrictedOnly,
+                        Gap = reading.Gap,
+                        Unknown = reading.Unknown,
+                        PriorityMarkets = markets,
+                    });
+                }
+            },
+            cancel);
+
+        bool Same(ReadingRecord r) =>
+            (r.Active, r.Covered, r.RestrictedOnly, r.Gap, r.Unknown, r.PriorityMarkets)
+            == (reading.Active, reading.Covered, reading.RestrictedOnly, reading.Gap, reading.Unknown, markets);
+    }
+
+    /// <summary>Stored readings, newest first.</summary>
+    public async Task<IReadOnlyList<CoverageHistoryPoint>> HistoryAsync(int storeId, int take, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return await db.Readings.Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).Take(take)
+            .Select(r => new CoverageHistoryPoint(r.At, r.Active, r.Covered, r.RestrictedOnly, r.Gap, r.Unknown, r.PriorityMarkets))
+            .ToListAsync(cancel);
+    }
+
+    internal static async Task<Dictionary<long, TemplateReach>> ReachesAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
+    {
+        var rows = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId && t.GoneAt == null && t.Judged)
+            .Select(t => new { t.TemplateId, t.Named, t.Assumed })
+            .ToListAsync(cancel);
+        return rows.ToDictionary(
+            t => t.TemplateId,
+            t => new TemplateReach(CountrySet.Parse(t.Named), CountrySet.Parse(t.Assumed), CountrySet.Empty));
+    }
+
+    internal static async Task<Dictionary<long, CountrySet>> RestrictionsAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
+    {
+        var rows = await db.Restrictions.AsNoTracking().Where(r => r.StoreId == storeId).Select(r => new { r.CategoryId, r.Country }).ToListAsync(cancel);
+        return rows.GroupBy(r => r.CategoryId).ToDictionary(g => g.Key, g => CountrySet.Of(g.Select(r => CountryCode.Parse(r.Country))));
+    }
+
+    private static Task<ReadingRecord?> NewestAsync(NerveCentreDb db, int storeId, CancellationToken cancel) =>
+        db.Readings.AsNoTracking().Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace NerveCentre.Core.Store;
+
+/// <summary>Brings the database file to this version's schema.</summary>
+public sealed class Database(IDbContextFactory<NerveCentreDb> contexts, DataFolder folder, TimeProvider clock)
+{
+    /// <summary>Creates or upgrades the file. Runs that a dead process left open are marked abandoned.</summary>
+    /// <exception cref="ProblemException">The file is unsound, unwritable, or from a newer version.</exception>
+    public void Prepare(bool closeOpenRuns)
+    {
+        try
+        {
+            using var db = contexts.CreateDbContext();
+            RefuseNewer(db);
+            db.Database.Migrate();
+            if (closeOpenRuns)
+            {
+                var now = clock.GetUtcNow();
+                db.Runs.Where(r => r.Outcome == Sync.SyncOutcome.Running).ExecuteUpdate(set => set
+                    .SetProperty(r => r.Outcome, Sync.SyncOutcome.Abandoned)
+                    .SetProperty(r => r.FinishedAt, now)
+                    .SetProperty(r => r.Error, "NerveCentre was stopped before this run ended. What it had read is kept; the next run reads on."));
+            }
+        }
+        catch (SqliteException e) when (folder.Explain(e) is { } problem)
+        {
+            throw problem;
+        }
+    }
+
+    private void RefuseNewer(NerveCentreDb db)
+    {
+        if (!File.Exists(folder.Database) || new FileInfo(folder.Database).Length is 0)
+        {
+            return;
+        }
+
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var foreign = db.Database.GetAppliedMigrations().Where(m => !known.Contains(m)).ToList();
+        if (foreign.Count > 0)
+        {
+            throw new ProblemException($"The database {folder.Database} was written by a newer NerveCentre (it knows '{foreign[^1]}', this version does not). Start that newer version, or another folder with --data FOLDER. Nothing was changed.");
+        }
+    }
+}

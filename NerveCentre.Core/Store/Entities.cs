@@ -1,0 +1,285 @@
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Sync;
+
+namespace NerveCentre.Core.Store;
+
+/// <summary>One AliExpress shop. Every other row belongs to one.</summary>
+public sealed class StoreRecord
+{
+    public int Id { get; set; }
+
+    /// <summary>Unique without regard to case.</summary>
+    public required string Name { get; set; }
+
+    public StoreKind Kind { get; set; }
+
+    /// <summary>IANA zone in which the store's days begin.</summary>
+    public required string TimeZone { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Goes up by one with every committed change that can move a reading.</summary>
+    public long Revision { get; set; }
+
+    /// <summary>Alpha-2 codes in the owner's order, separated by spaces.</summary>
+    public string PriorityMarkets { get; set; } = "";
+}
+
+/// <summary>A freight template and where it ships.</summary>
+public sealed class TemplateRecord
+{
+    public int StoreId { get; set; }
+
+    public long TemplateId { get; set; }
+
+    public required string Name { get; set; }
+
+    public bool IsDefault { get; set; }
+
+    /// <summary>The settings as read, as JSON: which service, which list. The evidence behind the sets below.</summary>
+    public required string Settings { get; set; }
+
+    /// <summary>Countries named in a list.</summary>
+    public string Named { get; set; } = "";
+
+    /// <summary>Countries reached through "all countries of this service" or an OTHER row only.</summary>
+    public string Assumed { get; set; } = "";
+
+    /// <summary>Whether the settings say anything that can be judged.</summary>
+    public bool Judged { get; set; }
+
+    /// <summary>Country codes in the settings that name no country we know, separated by spaces, as received.</summary>
+    public string UnknownCodes { get; set; } = "";
+
+    /// <summary>When AliExpress last told these settings.</summary>
+    public DateTimeOffset ReadAt { get; set; }
+
+    /// <summary>When the settings were last seen to differ from before.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>When the template was found missing from AliExpress's list; its listings are then unknown.</summary>
+    public DateTimeOffset? GoneAt { get; set; }
+}
+
+public enum ListingStatus
+{
+    /// <summary>AliExpress status onSelling: the only one that counts as active.</summary>
+    Active = 0,
+    Offline = 1,
+    Auditing = 2,
+    EditingRequired = 3,
+
+    /// <summary>No longer told by AliExpress under any status.</summary>
+    Gone = 4,
+}
+
+public sealed class ListingRecord
+{
+    public int StoreId { get; set; }
+
+    public long ListingId { get; set; }
+
+    public required string Title { get; set; }
+
+    public ListingStatus Status { get; set; }
+
+    /// <summary>As received.</summary>
+    public required string RawStatus { get; set; }
+
+    public long? TemplateId { get; set; }
+
+    /// <summary>Read once per listing by a call of its own; <c>null</c> until then.</summary>
+    public long? CategoryId { get; set; }
+
+    public DateTimeOffset? PublishedAt { get; set; }
+
+    public DateTimeOffset? ModifiedAt { get; set; }
+}
+
+/// <summary>How many active listings share a template and a category. Written in the same transaction as the listings.</summary>
+public sealed class ListingCountRecord
+{
+    public int StoreId { get; set; }
+
+    /// <summary>0 for listings that name no template.</summary>
+    public long TemplateId { get; set; }
+
+    /// <summary>0 for listings whose category is not known.</summary>
+    public long CategoryId { get; set; }
+
+    public int Listings { get; set; }
+}
+
+/// <summary>A (category, country) pair that no template can enable. Kept by hand: AliExpress has no API for it.</summary>
+public sealed class RestrictionRecord
+{
+    public int StoreId { get; set; }
+
+    public long CategoryId { get; set; }
+
+    /// <summary>Alpha-2.</summary>
+    public required string Country { get; set; }
+
+    /// <summary>The category's name, for people.</summary>
+    public required string Category { get; set; }
+
+    public DateTimeOffset AddedAt { get; set; }
+}
+
+public enum OrderStatus
+{
+    /// <summary>Placed, or a status that is not mapped.</summary>
+    Placed = 0,
+    Unpaid = 1,
+    Paid = 2,
+    Shipped = 3,
+    Completed = 4,
+    Cancelled = 5,
+    Disputed = 6,
+}
+
+/// <summary>An order. No name, no address, nothing of the buyer but the country.</summary>
+public sealed class OrderRecord
+{
+    public int StoreId { get; set; }
+
+    public required string OrderId { get; set; }
+
+    public DateTimeOffset PlacedAt { get; set; }
+
+    /// <summary>Alpha-2; <c>null</c> when the raw text names no single country.</summary>
+    public string? BuyerCountry { get; set; }
+
+    public string BuyerCountryRaw { get; set; } = "";
+
+    public string? ShipCountry { get; set; }
+
+    public string ShipCountryRaw { get; set; } = "";
+
+    public decimal? Amount { get; set; }
+
+    /// <summary>ISO 4217, as received.</summary>
+    public string? Currency { get; set; }
+
+    public OrderStatus Status { get; set; }
+
+    public string RawStatus { get; set; } = "";
+
+    /// <summary>When the source last changed it; <c>null</c> for files, which do not tell.</summary>
+    public DateTimeOffset? ModifiedAt { get; set; }
+
+    /// <summary>False until the call that tells the countries has been made.</summary>
+    public bool CountriesRead { get; set; }
+}
+
+/// <summary>How an order counts when statuses are left out.</summary>
+public enum OrderCounting
+{
+    Counted = 0,
+    Cancelled = 1,
+    Unpaid = 2,
+}
+
+/// <summary>Orders per hour or UTC day, by both countries. Written in the same transaction as the orders.</summary>
+public sealed class OrderCountRecord
+{
+    /// <summary>Marks the raw text of an unknown country in <see cref="Buyer"/> and <see cref="Ship"/>.</summary>
+    public const char UnknownMark = '?';
+
+    public int StoreId { get; set; }
+
+    /// <summary>Hours per bucket: 1 or 24.</summary>
+    public int Grain { get; set; }
+
+    /// <summary>Hours since 1970-01-01T00Z, divided by the grain.</summary>
+    public long Bucket { get; set; }
+
+    /// <summary>Alpha-2, or <see cref="UnknownMark"/> and the raw text.</summary>
+    public required string Buyer { get; set; }
+
+    public required string Ship { get; set; }
+
+    public OrderCounting Counting { get; set; }
+
+    public int Orders { get; set; }
+}
+
+/// <summary>A reading of the coverage gauge, written when a value changes.</summary>
+public sealed class ReadingRecord
+{
+    public long Id { get; set; }
+
+    public int StoreId { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public int Active { get; set; }
+
+    public int Covered { get; set; }
+
+    public int RestrictedOnly { get; set; }
+
+    public int Gap { get; set; }
+
+    public int Unknown { get; set; }
+
+    public required string PriorityMarkets { get; set; }
+}
+
+/// <summary>Who changed the priority list when.</summary>
+public sealed class MarketChangeRecord
+{
+    public long Id { get; set; }
+
+    public int StoreId { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public required string By { get; set; }
+
+    public required string Added { get; set; }
+
+    public required string Removed { get; set; }
+}
+
+public sealed class RunRecord
+{
+    public long Id { get; set; }
+
+    public int StoreId { get; set; }
+
+    public required string Stream { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    public SyncOutcome Outcome { get; set; }
+
+    public int Read { get; set; }
+
+    public int Added { get; set; }
+
+    public int Updated { get; set; }
+
+    public int Unchanged { get; set; }
+
+    public int Gone { get; set; }
+
+    /// <summary>Why it failed and what to do.</summary>
+    public string? Error { get; set; }
+
+    /// <summary>What a run that succeeded has to say all the same, such as country codes that nobody knows.</summary>
+    public string? Note { get; set; }
+}
+
+/// <summary>How far a stream has been read. Committed together with the rows it stands for.</summary>
+public sealed class CursorRecord
+{
+    public int StoreId { get; set; }
+
+    public required string Stream { get; set; }
+
+    /// <summary>Everything modified before this moment has been read.</summary>
+    public DateTimeOffset ReadTo { get; set; }
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace NerveCentre.Core.Store;
+
+internal sealed class StoreConfiguration : IEntityTypeConfiguration<StoreRecord>
+{
+    public void Configure(EntityTypeBuilder<StoreRecord> store)
+    {
+        store.Property(s => s.Name).UseCollation("NOCASE");
+        store.HasIndex(s => s.Name).IsUnique();
+    }
+}
+
+internal sealed class TemplateConfiguration : IEntityTypeConfiguration<TemplateRecord>
+{
+    public void Configure(EntityTypeBuilder<TemplateRecord> template)
+    {
+        template.HasKey(t => new { t.StoreId, t.TemplateId });
+        template.Property(t => t.TemplateId).ValueGeneratedNever();
+        template.HasOne<StoreRecord>().WithMany().HasForeignKey(t => t.StoreId);
+    }
+}
+
+internal sealed class ListingConfiguration : IEntityTypeConfiguration<ListingRecord>
+{
+    public void Configure(EntityTypeBuilder<ListingRecord> listing)
+    {
+        listing.HasKey(l => new { l.StoreId, l.ListingId });
+        listing.Property(l => l.ListingId).ValueGeneratedNever();
+        // Pages of one template's active listings, in the order in which they are shown.
+        listing.HasIndex(l => new { l.StoreId, l.Status, l.TemplateId, l.ListingId });
+        // The backlog of category calls.
+        listing.HasIndex(l => l.StoreId).HasFilter("\"CategoryId\" IS NULL AND \"Status\" = 0").HasDatabaseName("IX_Listings_WithoutCategory");
+        listing.HasOne<StoreRecord>().WithMany().HasForeignKey(l => l.StoreId);
+    }
+}
+
+internal sealed class ListingCountConfiguration : IEntityTypeConfiguration<ListingCountRecord>
+{
+    public void Configure(EntityTypeBuilder<ListingCountRecord> count) =>
+        count.HasKey(c => new { c.StoreId, c.TemplateId, c.CategoryId });
+}
+
+internal sealed class RestrictionConfiguration : IEntityTypeConfiguration<RestrictionRecord>
+{
+    public void Configure(EntityTypeBuilder<RestrictionRecord> restriction)
+    {
+        restriction.HasKey(r => new { r.StoreId, r.CategoryId, r.Country });
+        restriction.HasOne<StoreRecord>().WithMany().HasForeignKey(r => r.StoreId);
+    }
+}
+
+internal sealed class OrderConfiguration : IEntityTypeConfiguration<OrderRecord>
+{
+    public void Configure(EntityTypeBuilder<OrderRecord> order)
+    {
+        order.HasKey(o => new { o.StoreId, o.OrderId });
+        // Carries all that the ragged ends of a window need, so that no row is looked up.
+        order.HasIndex(o => new { o.StoreId, o.PlacedAt, o.BuyerCountry, o.ShipCountry, o.Status });
+        // The backlog of country calls.
+        order.HasIndex(o => new { o.StoreId, o.PlacedAt }).HasFilter("\"CountriesRead\" = 0").HasDatabaseName("IX_Orders_WithoutCountries");
+    }
+}
+
+internal sealed class OrderCountConfiguration : IEntityTypeConfiguration<OrderCountRecord>
+{
+    public void Configure(EntityTypeBuilder<OrderCountRecord> count) =>
+        count.HasKey(c => new { c.StoreId, c.Grain, c.Bucket, c.Buyer, c.Ship, c.Counting });
+}
+
+internal sealed class ReadingConfiguration : IEntityTypeConfiguration<ReadingRecord>
+{
+    public void Configure(EntityTypeBuilder<ReadingRecord> reading)
+    {
+        reading.HasIndex(r => new { r.StoreId, r.At });
+        reading.HasOne<StoreRecord>().WithMany().HasForeignKey(r => r.StoreId);
+    }
+}
+
+internal sealed class MarketChangeConfiguration : IEntityTypeConfiguration<MarketChangeRecord>
+{
+    public void Configure(EntityTypeBuilder<MarketChangeRecord> change)
+    {
+        change.HasIndex(c => new { c.StoreId, c.At });
+        change.HasOne<StoreRecord>().WithMany().HasForeignKey(c => c.StoreId);
+    }
+}
+
+internal sealed class RunConfiguration : IEntityTypeConfiguration<RunRecord>
+{
+    public void Configure(EntityTypeBuilder<RunRecord> run)
+    {
+        run.HasIndex(r => new { r.StoreId, r.Stream, r.Id });
+        run.HasOne<StoreRecord>().WithMany().HasForeignKey(r => r.StoreId);
+    }
+}
+
+internal sealed class CursorConfiguration : IEntityTypeConfiguration<CursorRecord>
+{
+    public void Configure(EntityTypeBuilder<CursorRecord> cursor)
+    {
+        cursor.HasKey(c => new { c.StoreId, c.Stream });
+        cursor.HasOne<StoreRecord>().WithMany().HasForeignKey(c => c.StoreId);
+    }
+}

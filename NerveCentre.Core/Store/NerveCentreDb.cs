@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace NerveCentre.Core.Store;
+
+/// <summary>The database. One context per operation; all writing goes through <see cref="StoreWriter"/>.</summary>
+public sealed class NerveCentreDb(DbContextOptions<NerveCentreDb> options) : DbContext(options)
+{
+    public DbSet<StoreRecord> Stores => Set<StoreRecord>();
+
+    public DbSet<TemplateRecord> Templates => Set<TemplateRecord>();
+
+    public DbSet<ListingRecord> Listings => Set<ListingRecord>();
+
+    public DbSet<ListingCountRecord> ListingCounts => Set<ListingCountRecord>();
+
+    public DbSet<RestrictionRecord> Restrictions => Set<RestrictionRecord>();
+
+    public DbSet<OrderRecord> Orders => Set<OrderRecord>();
+
+    public DbSet<OrderCountRecord> OrderCounts => Set<OrderCountRecord>();
+
+    public DbSet<ReadingRecord> Readings => Set<ReadingRecord>();
+
+    public DbSet<MarketChangeRecord> MarketChanges => Set<MarketChangeRecord>();
+
+    public DbSet<RunRecord> Runs => Set<RunRecord>();
+
+    public DbSet<CursorRecord> Cursors => Set<CursorRecord>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite cannot compare DateTimeOffset; whole milliseconds since 1970 sort, index and read well.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        // Plain text without trailing zeros' games: what was read is what is kept.
+        configurationBuilder.Properties<decimal>().HaveConversion<InvariantDecimal>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(NerveCentreDb).Assembly);
+
+    private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+        at => at.ToUnixTimeMilliseconds(),
+        ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
+
+    private sealed class InvariantDecimal() : ValueConverter<decimal, string>(
+        amount => amount.ToString(CultureInfo.InvariantCulture),
+        text => decimal.Parse(text, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+
+namespace NerveCentre.Core.Sync;
+
+/// <summary>
+/// Reads orders by time of modification in windows that AliExpress allows, and then, once per order, its countries, which the list does not tell.
+/// An order whose countries are not read yet counts as "unknown country".
+/// </summary>
+internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, IOptions<SyncOptions> options, TimeProvider clock) : IStreamSync
+{
+    private const int PageSize = 50;
+
+    /// <summary>FINISH may be asked for 30 days at most; one less leaves room for the overlap of clocks.</summary>
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(29);
+
+    /// <summary>FINISH is left out of an answer unless asked for.</summary>
+    private static readonly string?[] Passes = [null, "FINISH"];
+
+    public string Stream => SyncStreams.Orders;
+
+    public async Task RunAsync(StoreSummary store, AliExpressClient client, RunCounts counts, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var cursor = await Cursors.ReadAsync(contexts, store.Id, Stream, cancel);
+        // A cursor in the future (a clock set back) must not blind the reading.
+        var from = cursor is { } read ? (read < now ? read : now) - options.Value.Overlap : now - TimeSpan.FromDays(options.Value.BackfillDays);
+        while (from < now)
+        {
+            var to = now - from > LongestWindow ? from + LongestWindow : now;
+            await ReadWindowAsync(store.Id, client, from, to, counts, cancel);
+            from = to;
+        }
+
+        await ReadCountriesAsync(store.Id, client, counts, cancel);
+    }
+
+    private async Task ReadWindowAsync(int storeId, AliExpressClient client, DateTimeOffset from, DateTimeOffset to, RunCounts counts, CancellationToken cancel)
+    {
+        foreach (var status in Passes)
+        {
+            var restarts = 0;
+            int? total = null;
+            for (var page = 1; ; page++)
+            {
+                var query = new OrderQuery(page, PageSize, ModifiedFrom: from, ModifiedTo: to, Status: status);
+                var answer = (await client.GetOrdersAsync(query, cancel)).Required();
+                if (total is { } before && before != answer.TotalCount && restarts++ < 5)
+                {
+                    // Rows have moved between pages while we read: begin again.
+                    (total, page) = (null, 0);
+                    continue;
+                }
+
+                total = answer.TotalCount;
+                var isLast = page >= answer.TotalPages;
+                var closesWindow = isLast && status == Passes[^1];
+                counts.Read += answer.Rows.Count;
+                await writer.WriteAsync(session => Write(session, storeId, answer.Rows, closesWindow ? to : null, counts), cancel);
+                if (isLast)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    private void Write(WriteSession session, int storeId, IReadOnlyList<OrderRow> rows, DateTimeOffset? readTo, RunCounts counts)
+    {
+        foreach (var row in rows)
+        {
+            counts.Count(session.Orders(storeId).Upsert(new OrderInput(
+                row.OrderId.ToString(CultureInfo.InvariantCulture),
+                row.Created,
+                null,
+                row.Amount,
+                row.Currency,
+                OrderStatusMapping.ToStatus(row),
+                row.Status,
+                row.Modified)));
+        }
+
+        if (readTo is { } moment)
+        {
+            Cursors.Move(session, storeId, Stream, moment);
+        }
+    }
+
+    private async Task ReadCountriesAsync(int storeId, AliExpressClient client, RunCounts counts, CancellationToken cancel)
+    {
+        List<string> backlog;
+        using (var db = contexts.CreateDbContext())
+        {
+            backlog = await db.Orders.Where(o => o.StoreId == storeId && !o.CountriesRead)
+                .OrderByDescending(o => o.PlacedAt).Select(o => o.OrderId).Take(options.Value.DetailCallsPerRun)
+                .ToListAsync(cancel);
+        }
+
+        var refused = 0;
+        foreach (var batch in backlog.Chunk(200))
+        {
+            var read = new ConcurrentBag<(string Id, OrderCountriesInput Countries)>();
+            await Parallel.ForEachAsync(
+                batch,
+                new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCalls, CancellationToken = cancel },
+                async (id, token) =>
+                {
+                    var answer = await client.GetOrderCountriesAsync(long.Parse(id, CultureInfo.InvariantCulture), token);
+                    if (answer.Error is { Kind: AliExpressErrorKind.Request })
+                    {
+                        Interlocked.Increment(ref refused);
+                    }
+                    else
+                    {
+                        read.Add((id, Parse(answer.Required())));
+                    }
+                });
+            await writer.WriteAsync(
+                session =>
+                {
+                    foreach (var (id, countries) in read)
+                    {
+                        counts.Count(session.Orders(storeId).SetCountries(id, countries));
+                    }
+                },
+                cancel);
+        }
+
+        if (refused > 0)
+        {
+            counts.Say($"AliExpress would not tell the country of {refused} orders; they count as unknown country and are asked for again.");
+        }
+    }
+
+    private static OrderCountriesInput Parse(OrderCountries countries) => new(
+        AliExpressCountryCodes.ToCountry(countries.BuyerCountry),
+        RawText(countries.BuyerCountry),
+        AliExpressCountryCodes.ToCountry(countries.ShipToCountry),
+        RawText(countries.ShipToCountry));
+
+    private static string RawText(string? text) => text is null ? "" : text.Length > 100 ? text[..100] : text;
+}

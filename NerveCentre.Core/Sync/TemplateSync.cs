@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+
+namespace NerveCentre.Core.Sync;
+
+/// <summary>Reads all shipping templates: one call for the list, one for each. AliExpress tells no time of modification for them.</summary>
+internal sealed class TemplateSync(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, IOptions<SyncOptions> options, TimeProvider clock) : IStreamSync
+{
+    public string Stream => SyncStreams.Templates;
+
+    public async Task RunAsync(StoreSummary store, AliExpressClient client, RunCounts counts, CancellationToken cancel)
+    {
+        var list = (await client.GetTemplatesAsync(cancel)).Required();
+        await RefuseEmptyAsync(store.Id, list.Count, cancel);
+        var settings = new ConcurrentBag<TemplateSettings>();
+        var refused = new ConcurrentBag<AliExpressError>();
+        await Parallel.ForEachAsync(
+            list,
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCalls, CancellationToken = cancel },
+            async (template, token) =>
+            {
+                var answer = await client.GetTemplateAsync(template.TemplateId, token);
+                if (answer.Error is { Kind: AliExpressErrorKind.Request or AliExpressErrorKind.Unreadable } error)
+                {
+                    refused.Add(error);
+                }
+                else
+                {
+                    // The list knows the name and the default mark better than the settings do.
+                    settings.Add(answer.Required() with { Name = template.Name, IsDefault = template.IsDefault });
+                }
+            });
+        counts.Read += list.Count;
+        await writer.WriteAsync(session => Write(session, store.Id, list, settings, counts), cancel);
+        if (!refused.IsEmpty)
+        {
+            counts.Say($"{refused.Count} of {list.Count} templates could not be read and keep what was read before: {refused.First().Message}");
+        }
+    }
+
+    private async Task RefuseEmptyAsync(int storeId, int told, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        var known = await db.Templates.CountAsync(t => t.StoreId == storeId && t.GoneAt == null, cancel);
+        if (told is 0 && known > 0)
+        {
+            throw new ProblemException($"AliExpress told no shipping template at all, where {known} were known. They were kept. If the store really has none, this will need your confirmation; otherwise the next read mends it.");
+        }
+    }
+
+    private void Write(WriteSession session, int storeId, IReadOnlyList<TemplateSummary> list, IEnumerable<TemplateSettings> settings, RunCounts counts)
+    {
+        var now = clock.GetUtcNow();
+        var stored = session.Db.Templates.Where(t => t.StoreId == storeId).ToDictionary(t => t.TemplateId);
+        foreach (var template in settings.OrderBy(t => t.TemplateId))
+        {
+            counts.Count(Upsert(session, storeId, stored, template, now, counts));
+        }
+
+        var listed = list.Select(t => t.TemplateId).ToHashSet();
+        foreach (var gone in stored.Values.Where(t => t.GoneAt is null && !listed.Contains(t.TemplateId)))
+        {
+            gone.GoneAt = now;
+            counts.Gone++;
+        }
+
+        Cursors.Move(session, storeId, Stream, now);
+    }
+
+    private static UpsertOutcome Upsert(WriteSession session, int storeId, Dictionary<long, TemplateRecord> stored, TemplateSettings template, DateTimeOffset now, RunCounts counts)
+    {
+        var (reach, unknownCodes) = TemplateMapping.ToReach(template);
+        if (unknownCodes.Count > 0)
+        {
+            counts.Say($"Template '{template.Name}' names codes that are no country: {string.Join(", ", unknownCodes)}.");
+        }
+
+        var json = JsonSerializer.Serialize(template.Services);
+        if (stored.TryGetValue(template.TemplateId, out var row) && row.GoneAt is null && row.Settings == json && row.Name == template.Name && row.IsDefault == template.IsDefault)
+        {
+            row.ReadAt = now;
+            return UpsertOutcome.Unchanged;
+        }
+
+        var outcome = row is null ? UpsertOutcome.Added : UpsertOutcome.Updated;
+        if (row is null)
+        {
+            row = new TemplateRecord { StoreId = storeId, TemplateId = template.TemplateId, Name = template.Name, Settings = json };
+            session.Db.Templates.Add(row);
+        }
+
+        row.Name = template.Name;
+        row.IsDefault = template.IsDefault;
+        row.Settings = json;
+        row.Named = reach.Named.ToString();
+        row.Assumed = reach.Assumed.ToString();
+        row.Judged = reach.Unjudged.IsEmpty;
+        row.UnknownCodes = string.Join(' ', unknownCodes);
+        row.ReadAt = now;
+        row.ChangedAt = now;
+        row.GoneAt = null;
+        return outcome;
+    }
+}
