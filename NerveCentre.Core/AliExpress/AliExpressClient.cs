@@ -1,128 +1,160 @@
-#pragma warning disable CS9113 // stub
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using NerveCentre.Core.AliExpress.Wire;
+
 namespace NerveCentre.Core.AliExpress;
 
 /// <summary>The read side of AliExpress's seller API, typed. One call, one answer: no retries, no limits, no tokens' life here.</summary>
-public sealed class AliExpressClient(HttpClient http, AliExpressCredentials credentials, TimeProvider clock)
+/// <remarks>
+/// Retries and limits belong into a handler below <paramref name="http"/> or around these methods. The handler must not follow
+/// redirects: the form holds the access token.
+/// </remarks>
+public sealed class AliExpressClient(HttpClient http, AliExpressCredentials credentials, TimeProvider clock, AliExpressClientOptions? options = null)
 {
-    public Task<AliExpressResult<ListingPage>> GetListingsAsync(ListingQuery query, CancellationToken cancel) => throw new NotImplementedException();
+    private readonly AliExpressClientOptions _options = options ?? new AliExpressClientOptions();
 
-    public Task<AliExpressResult<ListingDetail>> GetListingAsync(long productId, CancellationToken cancel) => throw new NotImplementedException();
+    public Task<AliExpressResult<ListingPage>> GetListingsAsync(ListingQuery query, CancellationToken cancel)
+    {
+        KeyValuePair<string, object?>[] terms =
+        [
+            new("product_status_type", query.Status),
+            new("current_page", query.Page),
+            new("page_size", query.PageSize),
+            new("gmt_modified_start", From(query.ModifiedFrom)),
+            new("gmt_modified_end", To(query.ModifiedTo)),
+        ];
+        return CallAsync(
+            "aliexpress.solution.product.list.get",
+            [new("aeop_a_e_product_list_query", Json(terms))],
+            body => ListingWire.ReadPage(body, query),
+            cancel);
+    }
 
-    public Task<AliExpressResult<IReadOnlyList<TemplateSummary>>> GetTemplatesAsync(CancellationToken cancel) => throw new NotImplementedException();
+    public Task<AliExpressResult<ListingDetail>> GetListingAsync(long productId, CancellationToken cancel) => CallAsync(
+        "aliexpress.solution.product.info.get",
+        [new("product_id", Text(productId))],
+        body => ListingWire.ReadDetail(body, productId),
+        cancel);
 
-    public Task<AliExpressResult<TemplateSettings>> GetTemplateAsync(long templateId, CancellationToken cancel) => throw new NotImplementedException();
+    public Task<AliExpressResult<IReadOnlyList<TemplateSummary>>> GetTemplatesAsync(CancellationToken cancel) => CallAsync(
+        "aliexpress.freight.redefining.listfreighttemplate",
+        [],
+        TemplateWire.ReadList,
+        cancel);
 
-    public Task<AliExpressResult<OrderPage>> GetOrdersAsync(OrderQuery query, CancellationToken cancel) => throw new NotImplementedException();
+    public Task<AliExpressResult<TemplateSettings>> GetTemplateAsync(long templateId, CancellationToken cancel) => CallAsync(
+        "aliexpress.freight.redefining.getfreightsettingbytemplatequery",
+        [new("template_id", Text(templateId))],
+        body => TemplateWire.ReadSettings(body, templateId),
+        cancel);
 
-    public Task<AliExpressResult<OrderCountries>> GetOrderCountriesAsync(long orderId, CancellationToken cancel) => throw new NotImplementedException();
+    public Task<AliExpressResult<OrderPage>> GetOrdersAsync(OrderQuery query, CancellationToken cancel)
+    {
+        KeyValuePair<string, object?>[] terms =
+        [
+            new("current_page", query.Page),
+            new("page_size", query.PageSize),
+            new("create_date_start", From(query.CreatedFrom)),
+            new("create_date_end", To(query.CreatedTo)),
+            new("modified_date_start", From(query.ModifiedFrom)),
+            new("modified_date_end", To(query.ModifiedTo)),
+            new("order_status", query.Status),
+        ];
+        IEnumerable<KeyValuePair<string, string?>> business = _options.OrderQueryInParam0
+            ? [new("param0", Json(terms))]
+            : terms.Select(t => KeyValuePair.Create(t.Key, Convert.ToString(t.Value, CultureInfo.InvariantCulture)));
+        return CallAsync("aliexpress.solution.order.get", business, body => OrderWire.ReadPage(body, query), cancel);
+    }
+
+    public Task<AliExpressResult<OrderCountries>> GetOrderCountriesAsync(long orderId, CancellationToken cancel) => CallAsync(
+        "aliexpress.solution.order.info.get",
+        [new("param1", Json([new("order_id", orderId)]))],
+        OrderWire.ReadCountries,
+        cancel);
+
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private static string? From(DateTimeOffset? bound) => bound is { } moment ? PacificTime.From(moment) : null;
+
+    private static string? To(DateTimeOffset? bound) => bound is { } moment ? PacificTime.To(moment) : null;
+
+    private static string Json(IEnumerable<KeyValuePair<string, object?>> terms) =>
+        JsonSerializer.Serialize(terms.Where(t => t.Value is not null).ToDictionary(t => t.Key, t => t.Value));
+
+    private async Task<AliExpressResult<T>> CallAsync<T>(
+        string method, IEnumerable<KeyValuePair<string, string?>> business, Func<JsonElement, T> read, CancellationToken cancel)
+        where T : class
+    {
+        AliExpressError Failed(AliExpressErrorKind kind, string why) => new(kind, method, null, null, why, null);
+
+        try
+        {
+            using var request = Sign(method, business);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if (response.StatusCode is HttpStatusCode.TooManyRequests && response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) is not true)
+            {
+                return Failed(AliExpressErrorKind.Limit, "The gateway refused the call with HTTP 429.");
+            }
+
+            using var json = await WireBody.ReadAsync(response, cancel);
+            var reply = WireReply.Unwrap(method, json.RootElement);
+            return (WireErrors.OfGateway(method, json.RootElement) ?? WireErrors.OfMethod(method, reply)) is { } refusal
+                ? refusal with { Message = WithoutSecrets(refusal.Message) }
+                : new AliExpressResult<T>(read(reply.Body), null);
+        }
+        catch (UnreadableReplyException unreadable)
+        {
+            return Failed(AliExpressErrorKind.Unreadable, unreadable.Message);
+        }
+        catch (InvalidDataException)
+        {
+            return Failed(AliExpressErrorKind.Unreadable, "The reply's compression is damaged.");
+        }
+        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
+        {
+            return Failed(AliExpressErrorKind.Unreachable, WithoutSecrets(unreachable.Message));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Failed(AliExpressErrorKind.Unreachable, $"No answer within {http.Timeout.TotalSeconds:0} s.");
+        }
+    }
+
+    private HttpRequestMessage Sign(string method, IEnumerable<KeyValuePair<string, string?>> business)
+    {
+        KeyValuePair<string, string?>[] system =
+        [
+            new("app_key", credentials.AppKey),
+            new("format", "json"),
+            new("method", method),
+            new("session", credentials.AccessToken),
+            new("sign_method", "sha256"),
+            new("simplify", _options.Simplify ? "true" : null),
+            new("timestamp", Text(clock.GetUtcNow().ToUnixTimeMilliseconds())),
+            new("v", "2.0"),
+        ];
+
+        // Blank values are neither signed nor sent: the gateway leaves them out of the text that it signs.
+        List<KeyValuePair<string, string?>> sent = [.. system.Concat(business).Where(p => !string.IsNullOrWhiteSpace(p.Value))];
+        sent.Add(new("sign", IopSignature.Sign(null, sent, credentials.AppSecret)));
+        return new HttpRequestMessage(HttpMethod.Post, credentials.Gateway) { Content = new FormUrlEncodedContent(sent) };
+    }
+
+    private string WithoutSecrets(string message)
+    {
+        foreach (var secret in (string[])[credentials.AppSecret, credentials.AccessToken])
+        {
+            message = secret.Length is 0 ? message : message.Replace(secret, "***", StringComparison.Ordinal);
+        }
+
+        return message;
+    }
 }
 
-/// <param name="Gateway">Address of the gateway's <c>/sync</c> door.</param>
-public sealed record AliExpressCredentials(Uri Gateway, string AppKey, string AppSecret, string AccessToken)
-{
-    /// <summary>Without the secrets, so that a log line cannot carry them.</summary>
-    public override string ToString() => $"app {AppKey} at {Gateway.Host}";
-}
-
-/// <summary>An answer or the reason why there is none. Exactly one of the two is set.</summary>
-public sealed record AliExpressResult<T>(T? Value, AliExpressError? Error)
-    where T : class
-{
-    public static implicit operator AliExpressResult<T>(AliExpressError error) => new(null, error);
-
-    /// <exception cref="AliExpressException">There is no value.</exception>
-    public T Required() => Value ?? throw new AliExpressException(Error!);
-}
-
-public enum AliExpressErrorKind
-{
-    /// <summary>No answer: the connection failed or timed out.</summary>
-    Unreachable,
-
-    /// <summary>An answer that is not what the protocol promises: HTML, cut JSON, a missing field.</summary>
-    Unreadable,
-
-    /// <summary>The signature was refused.</summary>
-    Signature,
-
-    /// <summary>The access token is invalid or has expired.</summary>
-    Token,
-
-    /// <summary>The app or the seller may not call this method.</summary>
-    Permission,
-
-    /// <summary>A quota or a limit per second is used up.</summary>
-    Limit,
-
-    /// <summary>AliExpress's side failed (<c>isp.*</c>); worth trying again.</summary>
-    Service,
-
-    /// <summary>The method itself said no: a wrong parameter, an unknown id.</summary>
-    Request,
-}
-
-/// <param name="Method">The API method that was called.</param>
-/// <param name="Code">AliExpress's code, as received.</param>
-/// <param name="SubCode">AliExpress's sub-code, as received.</param>
-/// <param name="Message">What AliExpress said, or what went wrong on the way; never a secret.</param>
-/// <param name="RequestId">AliExpress's id of the call, to quote to its support.</param>
-public sealed record AliExpressError(AliExpressErrorKind Kind, string Method, string? Code, string? SubCode, string Message, string? RequestId);
-
-public sealed class AliExpressException(AliExpressError error) : Exception($"{error.Method}: {error.Message}")
-{
-    public AliExpressError Error { get; } = error;
-}
-
-/// <summary>AliExpress's listing statuses that the list methods can be asked for: one pass per status.</summary>
-public static class ListingStatuses
-{
-    public const string OnSelling = "onSelling";
-    public const string Offline = "offline";
-    public const string Auditing = "auditing";
-    public const string EditingRequired = "editingRequired";
-}
-
-/// <param name="Status">One of <see cref="ListingStatuses"/>; the method has no "all".</param>
-/// <param name="Page">From 1.</param>
-/// <param name="PageSize">1 to 99.</param>
-/// <param name="ModifiedFrom">Only listings modified at or after this moment.</param>
-public sealed record ListingQuery(string Status, int Page, int PageSize, DateTimeOffset? ModifiedFrom = null, DateTimeOffset? ModifiedTo = null);
-
-public sealed record ListingPage(IReadOnlyList<ListingRow> Rows, int Page, int TotalPages, int TotalCount);
-
-public sealed record ListingRow(long ProductId, string Subject, long? FreightTemplateId, DateTimeOffset? Created, DateTimeOffset? Modified);
-
-public sealed record ListingDetail(long ProductId, long? CategoryId, long? FreightTemplateId, string? Status);
-
-public sealed record TemplateSummary(long TemplateId, string Name, bool IsDefault);
-
-/// <summary>A freight template as AliExpress describes it: one setting per logistics service.</summary>
-public sealed record TemplateSettings(long TemplateId, string Name, bool IsDefault, IReadOnlyList<FreightSetting> Services);
-
-/// <summary>One logistics service of a freight template. Country codes are AliExpress's own, as received; the pseudo-code OTHER may be among them.</summary>
-public sealed record FreightSetting(
-    string LogisticsCompany,
-    bool AllFreeShipping,
-    bool AllStandardShipping,
-    IReadOnlyList<string> FreeShippingCountries,
-    IReadOnlyList<string> StandardShippingCountries,
-    IReadOnlyList<string> SelfStandardCountries,
-    IReadOnlyList<string> SelfDefinedCountries);
-
-/// <summary>Times are sent in US Pacific. One of the two lower bounds must be set; at most 180 days, 30 for FINISH, which is never included unless asked for.</summary>
-public sealed record OrderQuery(
-    int Page,
-    int PageSize,
-    DateTimeOffset? CreatedFrom = null,
-    DateTimeOffset? CreatedTo = null,
-    DateTimeOffset? ModifiedFrom = null,
-    DateTimeOffset? ModifiedTo = null,
-    string? Status = null);
-
-public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Page, int TotalPages, int TotalCount);
-
-/// <summary>The list row has no country of any kind: see <see cref="AliExpressClient.GetOrderCountriesAsync"/>.</summary>
-public sealed record OrderRow(long OrderId, string Status, string? FundStatus, string? EndReason, DateTimeOffset Created, DateTimeOffset? Modified, decimal? Amount, string? Currency);
-
-/// <summary>The two countries of an order, as AliExpress writes them. Nothing else of the buyer is read.</summary>
-public sealed record OrderCountries(string? BuyerCountry, string? ShipToCountry);
+/// <param name="OrderQueryInParam0">
+/// Whether the terms of an order query travel as one JSON parameter, as on the old gateway. The newest SDK sends them singly; which one
+/// the live gateway wants is unconfirmed.
+/// </param>
+/// <param name="Simplify">Ask for replies without wrappers. Both forms are read.</param>
+public sealed record AliExpressClientOptions(bool OrderQueryInParam0 = false, bool Simplify = true);

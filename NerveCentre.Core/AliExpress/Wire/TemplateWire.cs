@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace NerveCentre.Core.AliExpress.Wire;
+
+internal static class TemplateWire
+{
+    public static IReadOnlyList<TemplateSummary> ReadList(JsonElement body)
+    {
+        // Absent is not empty: a store that has listings has templates, and all of them would be taken for gone.
+        if (body.Field("aeop_freight_template_d_t_o_list") is null)
+        {
+            throw UnreadableReplyException.Missing("aeop_freight_template_d_t_o_list");
+        }
+
+        return [.. body.List("aeop_freight_template_d_t_o_list").Select(t =>
+            new TemplateSummary(t.RequiredWhole("template_id"), t.Text("template_name") ?? "", t.Flag("is_default") ?? false))];
+    }
+
+    public static TemplateSettings ReadSettings(JsonElement body, long templateId) => new(
+        body.Whole("template_id") ?? templateId,
+        body.Text("template_name") ?? "",
+        body.Flag("is_default") ?? false,
+        [.. body.List("freight_setting_list").Select(ReadService)]);
+
+    // Documentation nests the fields of a service in "template", the newest SDK has them flat: both are read.
+    private static FreightSetting ReadService(JsonElement setting)
+    {
+        var fields = setting.Object("template") ?? setting;
+        return new FreightSetting(
+            fields.Text("logistics_company") ?? "",
+            fields.Flag("all_free_shipping") ?? false,
+            fields.Flag("all_standard_shipping") ?? false,
+            [.. fields.CountryCodes("free_shipping_country")],
+            [.. fields.CountryCodes("standard_shipping_country")],
+            [.. setting.List("selfstandard_list").SelectMany(s => s.CountryCodes("self_standard_country"))],
+            [.. setting.List("selfdefine_list").SelectMany(s => s.CountryCodes("shipping_country"))]);
+    }
+}
