@@ -22,6 +22,7 @@ public static class CoreSetup
         services.AddSingleton(folder);
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection("Sync")).ValidateOnStart();
         services.AddOptions<BoardOptions>().Bind(configuration.GetSection("Board")).ValidateOnStart();
+        services.AddOptions<SandboxOptions>().Bind(configuration.GetSection("Sandbox"));
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddSingleton<IValidateOptions<BoardOptions>, BoardOptionsValidator>();
         services.AddDbContextFactory<NerveCentreDb>(options => options.UseNerveCentreFile(folder.Database));
@@ -46,7 +47,7 @@ public static class CoreSetup
     private static void AddSync(this IServiceCollection services)
     {
         services.AddQuartz(quartz => quartz.UseInMemoryStore());
-        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>();
+        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SandboxFounding>();
         services.AddSingleton<IStreamSync, TemplateSync>().AddSingleton<IStreamSync, ListingSync>().AddSingleton<IStreamSync, OrderSync>();
         services.AddSingleton(s => new SyncRunner(
             s.GetServices<IStreamSync>(),

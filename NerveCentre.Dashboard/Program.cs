@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using NerveCentre.Dashboard.CommandLine;
+
+return await Commands.RunAsync(args);

@@ -17,13 +17,14 @@ internal static class OrderTime
     public static (DateTimeOffset? At, string? Reason) Read(string text, TimeZoneInfo zone, DateTimeOffset now)
     {
         var (at, reason) = Parse(text, zone);
-        return at is not { } moment ? (null, reason)
+        return at is not { } moment ? (null, $"placed_at {reason}")
             : moment.Year < 1995 ? (null, $"placed_at '{text}' lies before 1995, when nothing was sold online")
             : moment > now.AddDays(1) ? (null, $"placed_at '{text}' lies in the future")
             : (moment, null);
     }
 
-    private static (DateTimeOffset? At, string? Reason) Parse(string text, TimeZoneInfo zone)
+    /// <summary>The moment that a text names, in <paramref name="zone"/> when it carries no offset.</summary>
+    public static (DateTimeOffset? At, string? Reason) Parse(string text, TimeZoneInfo zone)
     {
         if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Kind is DateTimeKind.Unspecified)
         {
@@ -36,14 +37,14 @@ internal static class OrderTime
         }
 
         var hint = text.All(char.IsAsciiDigit) ? "it looks like a count of seconds; " : text.Contains('/', StringComparison.Ordinal) ? "day and month cannot be told apart; " : "";
-        return (null, $"placed_at '{text}' is no date that can be read: {hint}write it as 2011-12-09T12:50:00, with or without Z or +01:00 at the end");
+        return (null, $"'{text}' is no date that can be read: {hint}write it as 2011-12-09T12:50:00, with or without Z or +01:00 at the end");
     }
 
     private static (DateTimeOffset? At, string? Reason) InZone(string text, DateTime local, TimeZoneInfo zone)
     {
         if (zone.IsInvalidTime(local))
         {
-            return (null, $"placed_at '{text}' does not exist in {zone.Id}: clocks were put forward past it. Check --zone");
+            return (null, $"'{text}' does not exist in {zone.Id}: clocks were put forward past it. Check --zone");
         }
 
         // An hour that comes twice: the first one, so that reading again gives the same.

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using NerveCentre.Core.AliExpress.Sandbox;
-using NerveCentre.Core.Countries;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using Quartz;
@@ -12,8 +10,7 @@ namespace NerveCentre.Core.Sync;
 internal sealed class SyncSchedule(
     ISchedulerFactory schedulers,
     StoreDirectory stores,
-    StoreConnections connections,
-    StoreWriter writer,
+    SandboxFounding founding,
     SyncRunner runner,
     SyncDesk desk,
     IOptions<SyncOptions> options,
@@ -21,7 +18,7 @@ internal sealed class SyncSchedule(
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await FoundSandboxAsync(cancellationToken);
+        await founding.EnsureAsync(cancellationToken);
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var store in (await stores.ListAsync(cancellationToken)).Where(StoreConnections.IsConnected))
         {
@@ -40,41 +37,6 @@ internal sealed class SyncSchedule(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    internal async Task FoundSandboxAsync(CancellationToken cancel)
-    {
-        if (await stores.FindAsync(SandboxStore.Name, cancel) is not null)
-        {
-            return;
-        }
-
-        var sandbox = connections.Sandbox;
-        // In one transaction: a store without its markets would read "not configured" for ever after an unlucky stop.
-        await writer.WriteAsync(
-            session =>
-            {
-                var store = new StoreRecord
-                {
-                    Name = SandboxStore.Name,
-                    Kind = StoreKind.Sandbox,
-                    TimeZone = "America/Los_Angeles",
-                    CreatedAt = clock.GetUtcNow(),
-                    PriorityMarkets = string.Join(' ', sandbox.PriorityMarkets),
-                };
-                session.Db.Stores.Add(store);
-                session.Db.SaveChanges();
-                session.Db.MarketChanges.Add(new MarketChangeRecord { StoreId = store.Id, At = clock.GetUtcNow(), By = "Sandbox", Added = CountrySet.Of(sandbox.PriorityMarkets).ToString(), Removed = "" });
-                session.Db.Restrictions.AddRange(sandbox.RestrictedDestinations.Select(r => new RestrictionRecord
-                {
-                    StoreId = store.Id,
-                    CategoryId = r.CategoryId,
-                    Category = r.Category,
-                    Country = r.Country.Alpha2,
-                    AddedAt = clock.GetUtcNow(),
-                }));
-            },
-            cancel);
-    }
 
     private async Task ScheduleAsync(IScheduler scheduler, StoreSummary store, string stream, CancellationToken cancel)
     {
