@@ -1,8 +1,3 @@
-using NerveCentre.Dashboard;
+using NerveCentre.Dashboard.CommandLine;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddDashboard();
-
-var app = builder.Build();
-app.MapDashboard();
-await app.RunAsync();
+return await Commands.RunAsync(args);

@@ -1,16 +1,105 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using NerveCentre.Core.Demand;
 
 namespace NerveCentre.Core.Live;
 
-/// <summary>One producer of board snapshots for all viewers.</summary>
-public sealed class BoardFeed
+/// <summary>One producer of board snapshots for all viewers. <see cref="BoardProducer"/> keeps it moving.</summary>
+public sealed class BoardFeed(SnapshotReader reader) : IDisposable
 {
+    /// <summary>Other definitions of the map kept per snapshot; past that they are computed for whoever asks.</summary>
+    private const int MaxVariants = 64;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    // Bounds: one entry per store; one per open page.
+    private readonly ConcurrentDictionary<int, Board> _boards = [];
+    private readonly ConcurrentDictionary<Channel<BoardSnapshot>, int> _viewers = [];
+    private int _recomputations;
+
+    /// <summary>How many snapshots have been computed from the rows.</summary>
+    public int Recomputations => _recomputations;
+
     /// <summary>The newest snapshot of a store; computed when there is none yet.</summary>
-    public Task<BoardSnapshot> GetAsync(int storeId, CancellationToken cancel) => throw new NotImplementedException();
+    public async Task<BoardSnapshot> GetAsync(int storeId, CancellationToken cancel) =>
+        _boards.TryGetValue(storeId, out var board) ? board.Snapshot : await RefreshAsync(storeId, TimeSpan.MaxValue, cancel);
 
     /// <summary>Every new snapshot of a store from now on. A slow viewer misses the ones in between and gets the newest.</summary>
-    public IAsyncEnumerable<BoardSnapshot> WatchAsync(int storeId, CancellationToken cancel) => throw new NotImplementedException();
+    public async IAsyncEnumerable<BoardSnapshot> WatchAsync(int storeId, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var mailbox = Channel.CreateBounded<BoardSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        _viewers[mailbox] = storeId;
+        try
+        {
+            await foreach (var snapshot in mailbox.Reader.ReadAllAsync(cancel))
+            {
+                yield return snapshot;
+            }
+        }
+        finally
+        {
+            _viewers.TryRemove(mailbox, out _);
+        }
+    }
 
     /// <summary>The map under another definition, computed once per snapshot for all who ask the same.</summary>
-    public Task<DemandReading> DemandAsync(BoardSnapshot snapshot, DemandQuery query, CancellationToken cancel) => throw new NotImplementedException();
+    public Task<DemandReading> DemandAsync(BoardSnapshot snapshot, DemandQuery query, CancellationToken cancel)
+    {
+        if (query == snapshot.Demand.Query)
+        {
+            return Task.FromResult(snapshot.Demand);
+        }
+
+        return _boards.TryGetValue(snapshot.Store.Id, out var board) && ReferenceEquals(board.Snapshot, snapshot) && (board.Variants.Count < MaxVariants || board.Variants.ContainsKey(query))
+            // Not under the first caller's cancellation: others wait for the same answer.
+            ? board.Variants.GetOrAdd(query, q => new Lazy<Task<DemandReading>>(() => reader.DemandAsync(snapshot.Store.Id, q, CancellationToken.None))).Value.WaitAsync(cancel)
+            : reader.DemandAsync(snapshot.Store.Id, query, cancel);
+    }
+
+    /// <summary>Stores that somebody has looked at.</summary>
+    internal IReadOnlyCollection<int> Known => [.. _boards.Keys];
+
+    /// <summary>Brings a store's snapshot up to date and hands it to its viewers. Rows that did not change are not read again before <paramref name="maxAge"/>.</summary>
+    internal async Task<BoardSnapshot> RefreshAsync(int storeId, TimeSpan maxAge, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            var before = _boards.TryGetValue(storeId, out var board) ? board.Snapshot : null;
+            var snapshot = await reader.RenewAsync(storeId, before, maxAge, cancel);
+            if (ReferenceEquals(snapshot, before))
+            {
+                return snapshot;
+            }
+
+            if (before is null || !ReferenceEquals(snapshot.Coverage, before.Coverage))
+            {
+                Interlocked.Increment(ref _recomputations);
+                _boards[storeId] = new Board(snapshot, []);
+            }
+            else
+            {
+                _boards[storeId] = board! with { Snapshot = snapshot };
+            }
+
+            foreach (var (mailbox, store) in _viewers)
+            {
+                if (store == storeId)
+                {
+                    mailbox.Writer.TryWrite(snapshot);
+                }
+            }
+
+            return snapshot;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private sealed record Board(BoardSnapshot Snapshot, ConcurrentDictionary<DemandQuery, Lazy<Task<DemandReading>>> Variants);
 }

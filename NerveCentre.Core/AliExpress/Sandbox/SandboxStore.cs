@@ -7,24 +7,114 @@ public sealed class SandboxStore
 {
     public const string Name = "Sandbox store";
 
+    private readonly Lock _lock = new();
+    private readonly string _stateFile;
+    private readonly TimeProvider _clock;
+    private readonly SandboxListing[] _founding;
+    private readonly SandboxOrders _orders;
+    private SandboxState _state;
+    private volatile IReadOnlyList<SandboxListing> _listings;
+
+    private SandboxStore(string stateFile, TimeProvider clock, SandboxState state)
+    {
+        _stateFile = stateFile;
+        _clock = clock;
+        _state = state;
+        _founding = SandboxListings.Found(state.Anchor);
+        _orders = new SandboxOrders(state.Anchor);
+        _listings = Edited();
+    }
+
+    public IReadOnlyList<CountryCode> PriorityMarkets { get; } =
+        [.. ((string[])["BR", "US", "ES", "FR", "GB", "DE", "PL", "MX"]).Select(CountryCode.Parse)];
+
+    public IReadOnlyList<(long CategoryId, string Category, CountryCode Country)> RestrictedDestinations { get; } =
+    [
+        .. SandboxCategories.Restricted.SelectMany(c => ((string[])["BR", "US"]).Select(code => (c.CategoryId, c.Name, CountryCode.Parse(code)))),
+        .. SandboxCategories.Ordinary.Where(c => c.Name is SandboxCategories.HealthSupplements).Select(c => (c.CategoryId, c.Name, CountryCode.Parse("US"))),
+        .. SandboxCategories.Ordinary.Where(c => c.Name is SandboxCategories.KitchenKnives).Select(c => (c.CategoryId, c.Name, CountryCode.Parse("GB"))),
+    ];
+
+    /// <summary>The moment of founding, to which every generated time relates.</summary>
+    internal DateTimeOffset Anchor => _state.Anchor;
+
+    internal IReadOnlyList<SandboxListing> Listings => _listings;
+
+    internal IReadOnlyList<SandboxTemplate> Templates => SandboxTemplates.All;
+
     /// <summary>Opens the store kept in <paramref name="stateFile"/>, or founds it now.</summary>
-    public static SandboxStore Open(string stateFile, TimeProvider clock) => throw new NotImplementedException();
+    /// <exception cref="InvalidDataException">The file is something else.</exception>
+    public static SandboxStore Open(string stateFile, TimeProvider clock)
+    {
+        var state = SandboxState.Load(stateFile);
+        if (state is null)
+        {
+            state = SandboxState.Founded(WholeSecond(clock.GetUtcNow()));
+            state.Save(stateFile);
+        }
 
-    public IReadOnlyList<CountryCode> PriorityMarkets => throw new NotImplementedException();
+        return new SandboxStore(stateFile, clock, state);
+    }
 
-    public IReadOnlyList<(long CategoryId, string Category, CountryCode Country)> RestrictedDestinations => throw new NotImplementedException();
+    /// <summary>Assigns the right shipping template to the batch that was published without Brazil. Nothing happens the second time.</summary>
+    public void AssignRightTemplateToBatch() =>
+        Edit(_listings.Where(l => SandboxTemplates.IsOfBatch(l.TemplateId)), edit => edit with { TemplateId = SandboxTemplates.Worldwide });
 
-    /// <summary>Assigns the right shipping template to the batch that was published without Brazil.</summary>
-    public void AssignRightTemplateToBatch() => throw new NotImplementedException();
-}
+    /// <exception cref="ArgumentException">There is no such listing.</exception>
+    internal void MoveListing(long productId, long templateId) => Edit([Find(productId)], edit => edit with { TemplateId = templateId });
 
-/// <summary>AliExpress's gateway in this process: same protocol, same signature, same refusals, over a <see cref="SandboxStore"/>.</summary>
-public sealed class SandboxGateway(SandboxStore store, TimeProvider clock) : HttpMessageHandler
-{
-    private readonly SandboxStore _store = store;
-    private readonly TimeProvider _clock = clock;
+    /// <exception cref="ArgumentException">There is no such listing.</exception>
+    internal void SetStatus(long productId, string status) => Edit([Find(productId)], edit => edit with { Status = status });
 
-    public static AliExpressCredentials Credentials => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">There is no such listing.</exception>
+    internal void DeleteListing(long productId) => Edit([Find(productId)], edit => edit with { Deleted = true });
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>The orders placed up to that moment, oldest first.</summary>
+    internal ArraySegment<SandboxOrder> OrdersAt(DateTimeOffset now) => _orders.PlacedUpTo(now);
+
+    internal SandboxOrder? FindOrder(long orderId, DateTimeOffset now) => _orders.Find(orderId, now);
+
+    /// <summary>The active listing that an order is for. Orders remember what was bought, whatever becomes of the listing.</summary>
+    internal SandboxListing Bought(SandboxOrder order) => _founding[order.ProductIndex % _founding.Length];
+
+    private static DateTimeOffset WholeSecond(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+
+    private SandboxListing Find(long productId) =>
+        _listings.FirstOrDefault(l => l.ProductId == productId) ?? throw new ArgumentException($"The sandbox store has no listing {productId}.", nameof(productId));
+
+    private void Edit(IEnumerable<SandboxListing> listings, Func<SandboxEdit, SandboxEdit> change)
+    {
+        lock (_lock)
+        {
+            var now = WholeSecond(_clock.GetUtcNow());
+            var edits = new SortedDictionary<long, SandboxEdit>(_state.Edits);
+            foreach (var listing in listings)
+            {
+                edits[listing.ProductId] = change(edits.GetValueOrDefault(listing.ProductId) ?? new SandboxEdit(now)) with { At = now };
+            }
+
+            var state = _state with { Edits = edits };
+            state.Save(_stateFile);
+            _state = state;
+            _listings = Edited();
+        }
+    }
+
+    private List<SandboxListing> Edited()
+    {
+        var listings = new List<SandboxListing>(_founding.Length);
+        foreach (var listing in _founding)
+        {
+            if (!_state.Edits.TryGetValue(listing.ProductId, out var edit))
+            {
+                listings.Add(listing);
+            }
+            else if (!edit.Deleted)
+            {
+                listings.Add(listing with { TemplateId = edit.TemplateId ?? listing.TemplateId, Status = edit.Status ?? listing.Status, Modified = edit.At });
+            }
+        }
+
+        return listings;
+    }
 }

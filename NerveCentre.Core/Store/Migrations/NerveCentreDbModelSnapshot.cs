@@ -286,6 +286,9 @@ namespace NerveCentre.Core.Store.Migrations
                     b.Property<int>("Gone")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Outcome")
                         .HasColumnType("INTEGER");
 

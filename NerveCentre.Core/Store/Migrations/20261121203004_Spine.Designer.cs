@@ -10,7 +10,7 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Core.Store.Migrations
 {
     [DbContext(typeof(NerveCentreDb))]
-    [Migration("20261121202147_Spine")]
+    [Migration("20261121203004_Spine")]
     partial class Spine
     {
         /// <inheritdoc />
@@ -288,6 +288,9 @@ namespace NerveCentre.Core.Store.Migrations
 
                     b.Property<int>("Gone")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Outcome")
                         .HasColumnType("INTEGER");

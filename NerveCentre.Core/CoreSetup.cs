@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NerveCentre.Core.Coverage;
+using NerveCentre.Core.Demand;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+using NerveCentre.Core.Sync;
+using Quartz;
+
+namespace NerveCentre.Core;
+
+/// <summary>The one door into Core.</summary>
+public static class CoreSetup
+{
+    /// <summary>What the command line and the server both need: store, sync and readings, nothing that runs by itself.</summary>
+    public static IServiceCollection AddNerveCentreCore(this IServiceCollection services, IConfiguration configuration, DataFolder folder)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(folder);
+        services.AddOptions<SyncOptions>().Bind(configuration.GetSection("Sync")).ValidateOnStart();
+        services.AddOptions<BoardOptions>().Bind(configuration.GetSection("Board")).ValidateOnStart();
+        services.AddOptions<SandboxOptions>().Bind(configuration.GetSection("Sandbox"));
+        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddSingleton<IValidateOptions<BoardOptions>, BoardOptionsValidator>();
+        services.AddDbContextFactory<NerveCentreDb>(options => options.UseNerveCentreFile(folder.Database));
+        services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>();
+        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<UncoveredListings>();
+        services.AddSingleton<DemandReader>();
+        services.AddSingleton<Files.OrderImport>();
+        services.AddSync();
+        services.AddSingleton<SnapshotReader>().AddSingleton<BoardFeed>();
+        return services;
+    }
+
+    /// <summary>What runs by itself in a server: the schedule, the jobs and the board's producer.</summary>
+    public static IServiceCollection AddNerveCentreJobs(this IServiceCollection services)
+    {
+        services.AddHostedService<SyncSchedule>();
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<BoardProducer>();
+        return services;
+    }
+
+    private static void AddSync(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz => quartz.UseInMemoryStore());
+        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SandboxFounding>();
+        services.AddSingleton<IStreamSync, TemplateSync>().AddSingleton<IStreamSync, ListingSync>().AddSingleton<IStreamSync, OrderSync>();
+        services.AddSingleton(s => new SyncRunner(
+            s.GetServices<IStreamSync>(),
+            s.GetRequiredService<StoreConnections>(),
+            s.GetRequiredService<StoreWriter>(),
+            s.GetRequiredService<IOptions<SyncOptions>>(),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<Microsoft.Extensions.Logging.ILogger<SyncRunner>>()));
+    }
+}

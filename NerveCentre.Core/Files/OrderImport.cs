@@ -1,0 +1,198 @@
+using CsvHelper;
+using Microsoft.Data.Sqlite;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+using NerveCentre.Core.Sync;
+
+namespace NerveCentre.Core.Files;
+
+/// <summary>Imports a file of orders: streamed, in one transaction, idempotent. Rows that are no orders go to a file beside it.</summary>
+public sealed class OrderImport(StoreWriter writer, TimeProvider clock)
+{
+    /// <param name="store">A store that is fed by files.</param>
+    /// <exception cref="ProblemException">The file as a whole cannot be used; nothing was written.</exception>
+    public async Task<OrderImportResult> RunAsync(string file, StoreSummary store, OrderFileOptions options, CancellationToken cancel)
+    {
+        if (store.Kind is not StoreKind.File)
+        {
+            throw new ProblemException($"The store '{store.Name}' is synced and takes no file. Import into a store of another name.");
+        }
+
+        var started = clock.GetUtcNow();
+        using var reader = ReadFile(file, () => CsvText.Open(file));
+        using (var rejects = new RejectedRows(file + ".rejected.csv", reader.Headers))
+        {
+            var columns = Columns(file, [.. reader.Headers.Select(h => h.Trim())], options);
+            var parser = new OrderRowParser(options, started);
+            var counts = await writer.WriteAsync(
+                session =>
+                {
+                    var run = Import(session, store.Id, file, reader, columns, parser, rejects, cancel);
+                    session.Db.Runs.Add(NewRun(store.Id, started, run));
+                    RunRecords.Trim(session, store.Id, SyncStreams.Import, 500);
+                    // The rejects are on disk before the commit: what was left out can always be looked up.
+                    rejects.Publish();
+                    return run;
+                },
+                cancel);
+            return new OrderImportResult(counts.Added, counts.Updated, counts.Unchanged, counts.Gone, rejects.Count > 0 ? rejects.Path : null);
+        }
+    }
+
+    private RunRecord NewRun(int storeId, DateTimeOffset started, RunCounts counts)
+    {
+        var run = new RunRecord { StoreId = storeId, Stream = SyncStreams.Import, StartedAt = started };
+        RunRecords.Close(run, counts, null, clock.GetUtcNow());
+        return run;
+    }
+
+    private static RunCounts Import(WriteSession session, int storeId, string file, CsvReader reader, int[] columns, OrderRowParser parser, RejectedRows rejects, CancellationToken cancel)
+    {
+        var counts = new RunCounts();
+        using var seen = new SeenIds(session);
+        var orders = session.Orders(storeId);
+        while (ReadFile(file, reader.Read))
+        {
+            cancel.ThrowIfCancellationRequested();
+            counts.Read++;
+            var line = reader.LineNumber;
+            var text = new OrderText(Cell(0), Cell(1), Cell(2), Cell(3), Cell(4), Cell(5), Cell(6));
+            var reason = parser.Parse(text, out var order);
+            if (reason is null && seen.FirstLine(order.OrderId, line) is { } first)
+            {
+                reason = $"order_id '{order.OrderId}' already stands on line {first}; the first one is kept";
+            }
+
+            if (reason is not null)
+            {
+                rejects.Add(line, reason, reader);
+                counts.Gone++;
+                continue;
+            }
+
+            counts.Count(orders.Upsert(order));
+        }
+
+        if (counts.Read is 0)
+        {
+            throw new ProblemException($"{file} has a header row but no order below it. Nothing was changed.");
+        }
+
+        if (counts.Added + counts.Updated > 0)
+        {
+            session.MarkChanged(storeId);
+        }
+        else
+        {
+            session.MarkRead(storeId);
+        }
+
+        return counts;
+
+        string Cell(int field) => columns[field] < 0 || columns[field] >= reader.FieldCount ? "" : reader.GetString(columns[field]).Trim();
+    }
+
+    /// <summary>Where each field stands; -1 for one that the file does not have.</summary>
+    private static int[] Columns(string file, string[] header, OrderFileOptions options)
+    {
+        var at = OrderFileOptions.Fields.Select(field => Find(field, options.Columns.GetValueOrDefault(field))).ToArray();
+        if (at[2] < 0 && at[3] < 0)
+        {
+            throw new ProblemException(Missing("buyer_country"));
+        }
+
+        return at;
+
+        int Find(string field, string? named)
+        {
+            var matches = Enumerable.Range(0, header.Length).Where(i => string.Equals(header[i], named ?? field, StringComparison.OrdinalIgnoreCase)).ToList();
+            return matches switch
+            {
+                [var one] => one,
+                [] when named is null && field is not ("order_id" or "placed_at") => -1,
+                [] => throw new ProblemException(named is null ? Missing(field) : $"{file} has no column '{named}' (given for {field}). Its columns are: {Listed()}."),
+                _ => throw new ProblemException($"{file} has {matches.Count} columns headed '{named ?? field}'. Rename all but the right one, or name another with --column {field}=Header."),
+            };
+        }
+
+        string Missing(string field) => $"{file} has no column '{field}'. Its columns are: {Listed()}. Say which one it is with --column {field}=Header.";
+
+        string Listed() => string.Join(", ", header.Take(40).Select(h => $"'{(h.Length > 40 ? h[..40] + "…" : h)}'"));
+    }
+
+    /// <summary>Says in words what goes wrong while a file is read.</summary>
+    private static T ReadFile<T>(string file, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ProblemException($"{file} is a damaged gzip file ({e.Message}). Nothing was imported. Copy or download it again.", e);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new ProblemException($"{file} is cut short. Nothing was imported. Copy or download it again.", e);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new ProblemException($"{file} cannot be read on from line {e.LineNumber}: {e.Message} A quotation mark that is never closed is the usual cause. Nothing was imported.", e);
+        }
+        catch (IOException e)
+        {
+            throw new ProblemException($"{file} could not be read to its end: {e.Message} Nothing was imported.", e);
+        }
+    }
+
+    /// <summary>The ids of this file, in a temporary table: exact for any number of rows, and no memory.</summary>
+    private sealed class SeenIds : IDisposable
+    {
+        private readonly SqliteCommand _add;
+        private readonly SqliteCommand _find;
+
+        public SeenIds(WriteSession session)
+        {
+            using var create = Command(session, "DROP TABLE IF EXISTS temp.ImportedIds; CREATE TEMP TABLE ImportedIds (Id TEXT PRIMARY KEY, Line INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+            create.ExecuteNonQuery();
+            _add = Command(session, "INSERT INTO temp.ImportedIds VALUES ($id, $line) ON CONFLICT DO NOTHING", "$id", "$line");
+            _find = Command(session, "SELECT Line FROM temp.ImportedIds WHERE Id = $id", "$id");
+        }
+
+        public long? FirstLine(string id, long line)
+        {
+            _add.Parameters[0].Value = id;
+            _add.Parameters[1].Value = line;
+            if (_add.ExecuteNonQuery() is 1)
+            {
+                return null;
+            }
+
+            _find.Parameters[0].Value = id;
+            return (long)_find.ExecuteScalar()!;
+        }
+
+        public void Dispose()
+        {
+            _add.Dispose();
+            _find.Dispose();
+        }
+
+        private static SqliteCommand Command(WriteSession session, string sql, params ReadOnlySpan<string> parameters)
+        {
+            var command = session.Connection.CreateCommand();
+            command.Transaction = session.Transaction;
+            command.CommandText = sql;
+            foreach (var name in parameters)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            }
+
+            return command;
+        }
+    }
+}
+
+/// <param name="Accepted">Orders that were not known before.</param>
+/// <param name="RejectedFile">Where the rejected rows were written; <c>null</c> when there are none.</param>
+public sealed record OrderImportResult(int Accepted, int Updated, int Unchanged, int Rejected, string? RejectedFile);

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Coverage;
+using NerveCentre.Core.Demand;
+using NerveCentre.Core.Store;
+using NerveCentre.Core.Sync;
+
+namespace NerveCentre.Core.Live;
+
+/// <summary>Makes a board snapshot from the stored rows.</summary>
+public sealed class SnapshotReader(
+    IDbContextFactory<NerveCentreDb> contexts,
+    StoreDirectory stores,
+    CoverageReader coverage,
+    DemandReader demand,
+    SyncDesk desk,
+    TimeProvider clock)
+{
+    /// <summary>
+    /// The same snapshot when nothing is new; the same readings with fresher sources when no row changed;
+    /// otherwise, and when the readings are older than <paramref name="maxAge"/>, everything anew.
+    /// </summary>
+    public async Task<BoardSnapshot> RenewAsync(int storeId, BoardSnapshot? before, TimeSpan maxAge, CancellationToken cancel)
+    {
+        // Read before the rows: a change in between is then computed once more, never missed.
+        var revision = await RevisionAsync(storeId, cancel);
+        var now = clock.GetUtcNow();
+        if (before is not null && before.Revision == revision && now - before.At < maxAge)
+        {
+            var streams = await desk.FreshnessAsync(before.Store, cancel);
+            return streams.SequenceEqual(before.Streams) ? before : before with { Streams = streams };
+        }
+
+        var store = await stores.GetAsync(storeId, cancel);
+        var gauge = await coverage.ReadAsync(storeId, cancel);
+        await coverage.RecordAsync(storeId, gauge, cancel);
+        var window = DemandWindows.Rolling(now, store.TimeZone);
+        return new BoardSnapshot(
+            store,
+            revision,
+            now,
+            gauge,
+            await coverage.HistoryAsync(storeId, BoardSnapshot.HistoryLength, cancel),
+            await demand.ReadAsync(storeId, new DemandQuery(window), cancel),
+            await demand.ReadAsync(storeId, new DemandQuery(DemandWindows.Before(window)), cancel),
+            await desk.FreshnessAsync(store, cancel));
+    }
+
+    public Task<DemandReading> DemandAsync(int storeId, DemandQuery query, CancellationToken cancel) => demand.ReadAsync(storeId, query, cancel);
+
+    private async Task<long> RevisionAsync(int storeId, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return await db.Stores.Where(s => s.Id == storeId).Select(s => s.Revision).SingleAsync(cancel);
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NerveCentre.Core;
+
+namespace NerveCentre.Dashboard.CommandLine;
+
+/// <summary>The command line: what is asked, and how it ended. 0 done, 1 failed, 2 wrong usage; messages go to the standard error.</summary>
+internal static class Commands
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Folder that holds everything this installation remembers. Default: Data:Folder of appsettings.json, or beside the user's other application data.",
+        HelpName = "FOLDER",
+        Recursive = true,
+    };
+
+    private static readonly Option<string> Store = new("--store") { Description = "Name of the store.", HelpName = "NAME", Required = true };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object instead of a table." };
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancel = default)
+    {
+        var root = new RootCommand("NerveCentre: where AliExpress listings can ship, and where the orders come from. Without a command it serves the dashboard.")
+        {
+            Data,
+            Import(),
+            Card(),
+            Markets(),
+            Sync(),
+        };
+        // Settings such as --urls belong to ASP.NET and reach it as they are.
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, token) => Server.RunAsync(args, parsed.GetValue(Data), token));
+
+        var parsed = root.Parse(args);
+        if (WrongWords(parsed) is { } wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return WrongUsage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancel);
+        }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return WrongUsage;
+        }
+        catch (ProblemException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("FILE") { Description = "CSV file with a header row, plain or gzip." };
+        var columns = new Option<string[]>("--column") { Description = $"Header of a field, where it is not the field's own name. Fields: {string.Join(", ", Core.Files.OrderFileOptions.Fields)}.", HelpName = "field=Header" };
+        var statuses = new Option<string[]>("--status") { Description = $"Meaning of a status of the file. Statuses: {string.Join(", ", Core.Files.OrderFileOptions.StatusNames)}. Others count as placed.", HelpName = "raw=mapped" };
+        var zone = new Option<string>("--zone") { Description = "IANA zone of times that carry no offset. Default: the store's zone, UTC for a new store.", HelpName = "ZONE" };
+        var orders = new Command("orders", "Import orders into a store, which is made if there is none of that name.") { file, Store, columns, statuses, zone };
+        orders.SetAction((parsed, cancel) => ImportCommand.RunAsync(
+            new ImportRequest(parsed.GetValue(Data), parsed.GetRequiredValue(file), parsed.GetRequiredValue(Store), parsed.GetValue(columns) ?? [], parsed.GetValue(statuses) ?? [], parsed.GetValue(zone)),
+            cancel));
+        return new Command("import", "Import rows from a file.") { orders };
+    }
+
+    private static Command Card()
+    {
+        var key = new Argument<string>("CARD") { Description = $"One of: {string.Join(", ", Core.Cards.CardRegistry.All.Select(c => c.Key))}." };
+        var end = new Option<string>("--end") { Description = "End of the window: a moment such as 2011-12-09T12:50:00Z, or with --window calendar a day such as 2011-02-01. Default: now.", HelpName = "WHEN" };
+        var window = new Option<string>("--window") { Description = "rolling (30 × 24 h up to the end, default) or calendar (30 local days).", HelpName = "KIND" };
+        var zone = new Option<string>("--zone") { Description = "IANA zone in which days begin. Default: the store's.", HelpName = "ZONE" };
+        var attribution = new Option<string>("--attribution") { Description = "buyer (default) or ship: which country an order counts under.", HelpName = "SIDE" };
+        var exclude = new Option<string>("--exclude") { Description = "Leave out cancelled, unpaid, or both, separated by a comma.", HelpName = "STATUSES" };
+        var card = new Command("card", "Print a card's reading.") { key, Store, end, window, zone, attribution, exclude, Json };
+        card.SetAction((parsed, cancel) => CardCommand.RunAsync(
+            new CardRequest(
+                parsed.GetValue(Data),
+                parsed.GetRequiredValue(key),
+                parsed.GetRequiredValue(Store),
+                parsed.GetValue(end),
+                parsed.GetValue(window),
+                parsed.GetValue(zone),
+                parsed.GetValue(attribution),
+                parsed.GetValue(exclude),
+                parsed.GetValue(Json)),
+            cancel));
+        return card;
+    }
+
+    private static Command Markets()
+    {
+        var set = new Option<string>("--set") { Description = "The new list: codes or names, separated by commas. An empty text clears it.", HelpName = "BR,US,…" };
+        var markets = new Command("markets", "Show or replace a store's priority markets.") { Store, set };
+        markets.SetAction((parsed, cancel) => MarketsCommand.RunAsync(parsed.GetValue(Data), parsed.GetRequiredValue(Store), parsed.GetValue(set), cancel));
+        return markets;
+    }
+
+    private static Command Sync()
+    {
+        var sync = new Command("sync", "Read templates, listings and orders of a connected store once, now.") { Store };
+        sync.SetAction((parsed, cancel) => SyncCommand.RunAsync(parsed.GetValue(Data), parsed.GetRequiredValue(Store), cancel));
+        return sync;
+    }
+
+    /// <summary>What the parser found wrong, in one line each; words that no command takes included.</summary>
+    private static string? WrongWords(ParseResult parsed)
+    {
+        var wrong = parsed.Errors.Select(e => e.Message).ToList();
+        var serving = parsed.CommandResult.Command is RootCommand;
+        wrong.AddRange(parsed.UnmatchedTokens
+            .Where(t => !serving || !Server.IsSetting(t, parsed.UnmatchedTokens))
+            .Select(t => $"'{t}' is not understood here."));
+        return wrong.Count is 0 ? null : string.Join(Environment.NewLine, wrong.Distinct().Append("Try --help."));
+    }
+}
+
+/// <summary>The words do not make a request. The message says which and how they should be.</summary>
+internal sealed class UsageException(string message) : Exception(message);

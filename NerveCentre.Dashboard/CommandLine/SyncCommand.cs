@@ -1,0 +1,35 @@
+using System.Globalization;
+using NerveCentre.Core;
+using NerveCentre.Core.Store;
+using NerveCentre.Core.Sync;
+
+namespace NerveCentre.Dashboard.CommandLine;
+
+internal static class SyncCommand
+{
+    public static async Task<int> RunAsync(string? data, string storeName, CancellationToken cancel)
+    {
+        await using var services = Host.Open(data);
+        await services.GetRequiredService<SandboxFounding>().EnsureAsync(cancel);
+        var store = await services.GetRequiredService<StoreDirectory>().RequireAsync(storeName, cancel);
+        if (!StoreConnections.IsConnected(store))
+        {
+            throw new ProblemException($"The store '{store.Name}' is fed by files and has nothing to sync with. Import a newer file instead.");
+        }
+
+        var runner = services.GetRequiredService<SyncRunner>();
+        var failed = false;
+        foreach (var stream in SyncStreams.All)
+        {
+            failed |= await runner.RunAsync(store, stream, cancel) is not SyncOutcome.Succeeded;
+            var run = (await services.GetRequiredService<SyncDesk>().RunsAsync(store.Id, 1, cancel))[0];
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stream}: read {run.Read}, added {run.Added}, updated {run.Updated}, unchanged {run.Unchanged}, gone {run.Gone}{(run.Note is null ? "" : $" ({run.Note})")}"));
+            if (run.Error is not null)
+            {
+                await Console.Error.WriteLineAsync($"{stream}: {run.Error}");
+            }
+        }
+
+        return failed ? Commands.Failed : Commands.Done;
+    }
+}
