@@ -1,0 +1,135 @@
+using System.Globalization;
+using NerveCentre.Core.Demand;
+
+namespace NerveCentre.Dashboard.Board;
+
+/// <summary>What the address of the board says about the map. The default of everything is left out of the address.</summary>
+/// <param name="End">End of a rolling window; <c>null</c> for now.</param>
+/// <param name="LastDay">Last day of a calendar window; <c>null</c> for today.</param>
+public sealed record BoardQuery(
+    Attribution By = Attribution.Buyer,
+    bool WithoutCancelled = false,
+    bool WithoutUnpaid = false,
+    WindowKind Window = WindowKind.Rolling,
+    DateTimeOffset? End = null,
+    DateOnly? LastDay = null)
+{
+    private const string Ship = "ship";
+    private const string Out = "out";
+    private const string CalendarDays = "calendar";
+    private const string DayForm = "yyyy-MM-dd";
+    private static readonly string[] LocalForms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+    private static readonly string[] ExactForms = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK"];
+
+    /// <summary>The definition that the snapshot already holds the answer to.</summary>
+    public static BoardQuery Default { get; } = new();
+
+    /// <summary>Reads an address. What cannot be read falls back to its default and is told.</summary>
+    /// <param name="zone">Zone of an end that states none: the store's.</param>
+    public static (BoardQuery Query, IReadOnlyList<string> Problems) Parse(
+        string? by, string? cancelled, string? unpaid, string? window, string? end, string zone)
+    {
+        var problems = new List<string>();
+        var query = new BoardQuery(
+            Choice("by", by, Ship, "buyer", problems) ? Attribution.Ship : Attribution.Buyer,
+            Choice("cancelled", cancelled, Out, "in", problems),
+            Choice("unpaid", unpaid, Out, "in", problems),
+            Choice("window", window, CalendarDays, "rolling", problems) ? WindowKind.Calendar : WindowKind.Rolling);
+        if (string.IsNullOrWhiteSpace(end))
+        {
+            return (query, problems);
+        }
+
+        if (query.Window is WindowKind.Calendar)
+        {
+            query = query with { LastDay = ReadDay(end) };
+        }
+        else
+        {
+            query = query with { End = ReadMoment(end, zone) };
+        }
+
+        if (query is { End: null, LastDay: null })
+        {
+            problems.Add(query.Window is WindowKind.Calendar
+                ? $"“{end}” is not a day such as 2026-03-16. Showing the 30 days up to today."
+                : $"“{end}” is not a moment such as 2026-03-16T12:00:00Z. Showing the 30 days up to now.");
+        }
+
+        return (query, problems);
+    }
+
+    /// <summary>The parameters of an address that shows this; defaults have no value.</summary>
+    public IEnumerable<(string Name, string? Value)> Parameters =>
+    [
+        ("by", By is Attribution.Ship ? Ship : null),
+        ("cancelled", WithoutCancelled ? Out : null),
+        ("unpaid", WithoutUnpaid ? Out : null),
+        ("window", Window is WindowKind.Calendar ? CalendarDays : null),
+        ("end", EndText),
+    ];
+
+    public string? EndText => Window is WindowKind.Calendar
+        ? LastDay?.ToString(DayForm, CultureInfo.InvariantCulture)
+        : End is { } end ? Shared.StoreTime.Machine(end) : null;
+
+    /// <summary>The question to ask of the orders.</summary>
+    /// <param name="now">Where a window without an end ends.</param>
+    public DemandQuery Resolve(DateTimeOffset now, string zone)
+    {
+        var window = Window is WindowKind.Rolling
+            ? DemandWindows.Rolling(End ?? now, zone)
+            : DemandWindows.Calendar(LastDay ?? DateOnly.FromDateTime(new Shared.StoreTime(zone).Local(now).DateTime), zone);
+        return new DemandQuery(window, By, WithoutCancelled, WithoutUnpaid);
+    }
+
+    /// <summary>The same question, with the window's end at a moment or on its day.</summary>
+    public BoardQuery EndingWith(DateTimeOffset moment, Shared.StoreTime time) => Window is WindowKind.Rolling
+        ? this with { End = moment }
+        : this with { LastDay = DateOnly.FromDateTime(time.Local(moment).DateTime) };
+
+    public BoardQuery AsRolling() => Window is WindowKind.Rolling ? this : this with { Window = WindowKind.Rolling, LastDay = null };
+
+    /// <summary>Calendar days; a chosen end keeps its day.</summary>
+    public BoardQuery AsCalendar(Shared.StoreTime time) => Window is WindowKind.Calendar
+        ? this
+        : (this with { Window = WindowKind.Calendar, End = null, LastDay = End is { } end ? DateOnly.FromDateTime(time.Local(end).DateTime) : null });
+
+    private static bool Choice(string name, string? value, string other, string usual, List<string> problems)
+    {
+        if (string.Equals(value, other, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (!string.IsNullOrWhiteSpace(value) && !string.Equals(value, usual, StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Add($"“{name}={value}” is neither {usual} nor {other}. Showing {usual}.");
+        }
+
+        return false;
+    }
+
+    private static DateOnly? ReadDay(string text)
+    {
+        // A moment's own day is what someone means who switches from a rolling window to calendar days.
+        var day = text.Length > DayForm.Length ? text[..DayForm.Length] : text;
+        return DateOnly.TryParseExact(day, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var found) && InReach(found.Year) ? found : null;
+    }
+
+    private static DateTimeOffset? ReadMoment(string text, string zone)
+    {
+        if (DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && InReach(local.Year))
+        {
+            var place = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
+            return new DateTimeOffset(local, place.GetUtcOffset(local)).ToUniversalTime();
+        }
+
+        return DateTimeOffset.TryParseExact(text, ExactForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var exact) && InReach(exact.Year)
+            ? exact.ToUniversalTime()
+            : null;
+    }
+
+    /// <summary>AliExpress opened in 2010; years far outside would only overflow the window's arithmetic.</summary>
+    private static bool InReach(int year) => year is >= 2000 and <= 2100;
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Dashboard;
+
+/// <summary>The one door of the dashboard: what it needs, and where its pages are.</summary>
+public static class DashboardSetup
+{
+    /// <summary>Languages whose number format and country names are offered; the first is the default. Sentences are English.</summary>
+    internal static readonly CultureInfo[] Cultures = [.. new[] { "en", "de", "es", "fr", "pt-BR" }.Select(CultureInfo.GetCultureInfo)];
+
+    public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
+    {
+        // Without a launch profile the environment is Production, where assets of packages would answer 404 from a build output.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddScoped<StoreResolver>();
+        builder.Services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.DefaultRequestCulture = new RequestCulture(Cultures[0]);
+            options.SupportedCultures = Cultures;
+            options.SupportedUICultures = Cultures;
+            options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+        return builder;
+    }
+
+    public static WebApplication MapDashboard(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseRequestLocalization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+}

@@ -1,0 +1,160 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using NerveCentre.Core.Live;
+
+namespace NerveCentre.Dashboard.Shared;
+
+/// <summary>
+/// A page that shows a store's newest snapshot: complete in the first response, and live from the first interactive render on.
+/// The feed computes once for everybody; a page only holds the snapshot that it shows.
+/// </summary>
+public abstract class LiveComponent : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _gone = new();
+    private CancellationTokenSource? _watch;
+    private int? _watched;
+
+    [Inject] private BoardFeed Feed { get; set; } = null!;
+
+    [Inject] private StoreResolver Stores { get; set; } = null!;
+
+    [Inject] private TimeProvider Clock { get; set; } = null!;
+
+    [Inject] private ILoggerFactory Logs { get; set; } = null!;
+
+    /// <summary>Only while the first response is made.</summary>
+    [CascadingParameter] private HttpContext? Http { get; set; }
+
+    [SupplyParameterFromQuery(Name = "store")] public string? StoreName { get; set; }
+
+    protected StoreChoice? Choice { get; private set; }
+
+    protected StoreLinks Links => Choice?.Links ?? new StoreLinks(null);
+
+    protected StoreTime Time => new(Snapshot?.Store.TimeZone ?? "UTC");
+
+    /// <summary><c>null</c> when there is no such store, or it could not be read.</summary>
+    protected BoardSnapshot? Snapshot { get; private set; }
+
+    /// <summary>The store could not be read; the log says why.</summary>
+    protected bool Failed { get; private set; }
+
+    protected DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Cancelled when the viewer has gone.</summary>
+    protected CancellationToken Gone => _gone.Token;
+
+    /// <summary>Prepares what the page shows of <see cref="Snapshot"/>. Called before each render with a new snapshot or new parameters.</summary>
+    protected virtual Task ShowAsync(BoardSnapshot snapshot) => Task.CompletedTask;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Choice is null || Choice.Asked != StoreName)
+        {
+            Choice = await Stores.ResolveAsync(StoreName, Gone);
+            Snapshot = null;
+        }
+
+        if (Choice.Store is { } store)
+        {
+            await TryAsync(async () => await TakeAsync(Snapshot ?? await Feed.GetAsync(store.Id, Gone)));
+        }
+        else
+        {
+            AnswerNotFound();
+        }
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (Choice?.Store?.Id is { } store && store != _watched)
+        {
+            _watch?.Cancel();
+            _watch?.Dispose();
+            _watch = CancellationTokenSource.CreateLinkedTokenSource(Gone);
+            _watched = store;
+            _ = WatchAsync(store, _watch.Token);
+        }
+    }
+
+    protected void AnswerNotFound()
+    {
+        if (Http is { Response.HasStarted: false })
+        {
+            Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    }
+
+    private async Task WatchAsync(int store, CancellationToken cancel)
+    {
+        try
+        {
+            // Subscribed first: what changed between the first response and now is only in the feed's newest.
+            await Task.WhenAll(FollowAsync(store, cancel), CatchUpAsync(store, cancel));
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private async Task FollowAsync(int store, CancellationToken cancel)
+    {
+        await foreach (var snapshot in Feed.WatchAsync(store, cancel))
+        {
+            await ShowAsync(snapshot, cancel);
+        }
+    }
+
+    private async Task CatchUpAsync(int store, CancellationToken cancel) => await ShowAsync(await Feed.GetAsync(store, cancel), cancel);
+
+    private Task ShowAsync(BoardSnapshot snapshot, CancellationToken cancel) => InvokeAsync(async () =>
+    {
+        if (cancel.IsCancellationRequested || ReferenceEquals(snapshot, Snapshot))
+        {
+            return;
+        }
+
+        await TryAsync(() => TakeAsync(snapshot));
+        StateHasChanged();
+    });
+
+    private async Task TakeAsync(BoardSnapshot snapshot)
+    {
+        await ShowAsync(snapshot);
+        Snapshot = snapshot;
+        Failed = false;
+    }
+
+    private async Task TryAsync(Func<Task> show)
+    {
+        try
+        {
+            await show();
+        }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        {
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Failed = true;
+            Log.PageFailed(Logs.CreateLogger(GetType()), fault);
+        }
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _gone.Cancel();
+        _watch?.Dispose();
+        _gone.Dispose();
+    }
+}

@@ -1,0 +1,7 @@
+namespace NerveCentre.Dashboard.Shared;
+
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Error, "A page could not be shown")]
+    public static partial void PageFailed(ILogger logger, Exception fault);
+}

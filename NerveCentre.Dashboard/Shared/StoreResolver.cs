@@ -1,0 +1,56 @@
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+
+namespace NerveCentre.Dashboard.Shared;
+
+/// <summary>Finds the store that an address names. An address that names none means the sandbox store, or else the first by name.</summary>
+public sealed class StoreResolver(StoreDirectory directory)
+{
+    public async Task<StoreChoice> ResolveAsync(string? name, CancellationToken cancel)
+    {
+        var all = await directory.ListAsync(cancel);
+        var usual = all.FirstOrDefault(s => s.Kind is StoreKind.Sandbox) ?? all.FirstOrDefault();
+        var chosen = string.IsNullOrWhiteSpace(name)
+            ? usual
+            : all.FirstOrDefault(s => string.Equals(s.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
+        return new StoreChoice(name, chosen, usual, all);
+    }
+}
+
+/// <param name="Asked">What the address says.</param>
+/// <param name="Store"><c>null</c> when there is no store of that name.</param>
+/// <param name="Usual">The store that addresses leave out; <c>null</c> when there is no store at all.</param>
+public sealed record StoreChoice(string? Asked, StoreSummary? Store, StoreSummary? Usual, IReadOnlyList<StoreSummary> All)
+{
+    /// <summary>Addresses within the chosen store.</summary>
+    public StoreLinks Links => LinksTo(Store ?? Usual);
+
+    public StoreLinks LinksTo(StoreSummary? store) => new(store is null || store.Id == Usual?.Id ? null : store.Name);
+}
+
+/// <summary>Addresses of the pages within one store.</summary>
+/// <param name="Store">Name of the store; <c>null</c> for the one that addresses leave out.</param>
+public sealed record StoreLinks(string? Store)
+{
+    public string Board => To("/");
+
+    public string Markets => To("/settings/markets");
+
+    public string Sync => To("/sync");
+
+    public string Listings => To("/listings");
+
+    public string Country(Core.Countries.CountryCode country) => To($"/country/{country}");
+
+    public string Uncovered(Core.Countries.CountryCode country) => To("/listings", ("uncovered", country.ToString()));
+
+    /// <summary>An address with its parameters; those without a value are left out.</summary>
+    public string To(string path, params IEnumerable<(string Name, string? Value)> parameters)
+    {
+        var pairs = parameters.Append((Name: "store", Value: Store))
+            .Where(p => !string.IsNullOrEmpty(p.Value))
+            .Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}");
+        var query = string.Join('&', pairs);
+        return query is "" ? path : $"{path}?{query}";
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace NerveCentre.Dashboard.Shared;
+
+/// <summary>Writes moments in a store's own time zone. Sentences are English, so the names of months are.</summary>
+public sealed class StoreTime(string zone)
+{
+    private static readonly CultureInfo Text = CultureInfo.InvariantCulture;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
+
+    /// <summary>The zone for people: "America/Los Angeles".</summary>
+    public string ZoneName => _zone.Id.Replace('_', ' ');
+
+    public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
+
+    /// <summary>"12:03" on the day of <paramref name="now"/>, otherwise "16 Mar, 12:03", with the year when that is another one.</summary>
+    public string Short(DateTimeOffset moment, DateTimeOffset now)
+    {
+        var (local, today) = (Local(moment), Local(now));
+        var form = local.Date == today.Date ? "HH:mm" : local.Year == today.Year ? "d MMM, HH:mm" : "d MMM yyyy, HH:mm";
+        return local.ToString(form, Text);
+    }
+
+    /// <summary>"16 Mar 2026 12:03:07 −07:00": exact, with the distance to UTC that makes it one moment.</summary>
+    public string Exact(DateTimeOffset moment)
+    {
+        var local = Local(moment);
+        return $"{local.ToString("d MMM yyyy HH:mm:ss", Text)} {(local.Offset < TimeSpan.Zero ? "−" : "+")}{local.Offset.ToString(@"hh\:mm", Text)}";
+    }
+
+    /// <summary>"9 December 2011".</summary>
+    public string Day(DateTimeOffset moment) => Day(DateOnly.FromDateTime(Local(moment).DateTime));
+
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Text);
+
+    /// <summary>For <c>datetime</c> attributes and addresses.</summary>
+    public static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Text);
+
+    /// <summary>"just now", "42 min ago", "3 h ago", "5 days ago".</summary>
+    public static string Ago(DateTimeOffset moment, DateTimeOffset now) => (now - moment) switch
+    {
+        { TotalMinutes: < 1 } => "just now",
+        { TotalMinutes: < 60 } age => $"{(int)age.TotalMinutes} min ago",
+        { TotalHours: < 48 } age => $"{(int)age.TotalHours} h ago",
+        var age => $"{(int)age.TotalDays} days ago",
+    };
+}

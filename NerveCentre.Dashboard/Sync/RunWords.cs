@@ -1,0 +1,25 @@
+using System.Globalization;
+using NerveCentre.Core.Sync;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Dashboard.Sync;
+
+/// <summary>A sync run in words.</summary>
+internal static class RunWords
+{
+    public static string Outcome(SyncRunSummary run) => run.Outcome switch
+    {
+        SyncOutcome.Running => "Running",
+        SyncOutcome.Succeeded => "Succeeded",
+        SyncOutcome.Abandoned => "Abandoned: the server stopped before the run ended",
+        _ => run.Error is { } error ? $"Failed: {error}" : "Failed",
+    };
+
+    /// <summary>"0.4 s", "2 min 05 s"; a dash while it runs.</summary>
+    public static string Took(SyncRunSummary run) => (run.FinishedAt - run.StartedAt) switch
+    {
+        null => "–",
+        { TotalSeconds: < 60 } span => $"{Figures.Decimal(span.TotalSeconds)}\u00A0s",
+        { } span => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalMinutes}\u00A0min {span.Seconds:00}\u00A0s"),
+    };
+}

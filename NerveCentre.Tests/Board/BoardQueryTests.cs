@@ -1,0 +1,58 @@
+using NerveCentre.Core.Demand;
+using NerveCentre.Dashboard.Board;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Tests.Board;
+
+public sealed class BoardQueryTests
+{
+    private const string Zone = "America/Los_Angeles";
+
+    [Fact]
+    public void Default_IsLeftOutOfTheAddress() => Assert.Equal("/", new StoreLinks(null).To("/", BoardQuery.Default.Parameters));
+
+    [Fact]
+    public void Everything_SurvivesTheAddress()
+    {
+        var query = new BoardQuery(Attribution.Ship, true, true, WindowKind.Rolling, new DateTimeOffset(2011, 12, 9, 12, 50, 0, TimeSpan.Zero));
+        Assert.Equal("/?by=ship&cancelled=out&unpaid=out&end=2011-12-09T12%3A50%3A00Z&store=Old%20shop", new StoreLinks("Old shop").To("/", query.Parameters));
+        Assert.Equal(query, BoardQuery.Parse("ship", "out", "out", null, "2011-12-09T12:50:00Z", Zone).Query);
+    }
+
+    [Fact]
+    public void CalendarWindow_SurvivesTheAddress()
+    {
+        var query = new BoardQuery(Window: WindowKind.Calendar, LastDay: new DateOnly(2026, 3, 16));
+        Assert.Equal("/?window=calendar&end=2026-03-16", new StoreLinks(null).To("/", query.Parameters));
+        Assert.Equal(query, BoardQuery.Parse(null, null, null, "calendar", "2026-03-16", Zone).Query);
+    }
+
+    [Fact]
+    public void EndWithoutAnOffset_IsInTheStoresZone() =>
+        Assert.Equal(new DateTimeOffset(2026, 3, 16, 19, 0, 0, TimeSpan.Zero), BoardQuery.Parse(null, null, null, null, "2026-03-16T12:00", Zone).Query.End);
+
+    [Theory]
+    [InlineData("shop", null, null)]
+    [InlineData(null, "weekly", null)]
+    [InlineData(null, null, "yesterday")]
+    [InlineData(null, null, "0001-01-01T00:00:00Z")]
+    [InlineData(null, "calendar", "2026-02-30")]
+    public void WhatCannotBeRead_FallsBackToItsDefault_AndIsTold(string? by, string? window, string? end)
+    {
+        var (query, problems) = BoardQuery.Parse(by, null, null, window, end, Zone);
+        Assert.Single(problems);
+        Assert.Equal(BoardQuery.Default with { Window = query.Window }, query);
+    }
+
+    [Fact]
+    public void SwitchingToCalendarDays_KeepsTheDayOfTheEnd() =>
+        Assert.Equal(new DateOnly(2011, 12, 9), (BoardQuery.Default with { End = new DateTimeOffset(2011, 12, 10, 5, 0, 0, TimeSpan.Zero) }).AsCalendar(new StoreTime(Zone)).LastDay);
+
+    [Fact]
+    public void CalendarWindow_WithoutAnEnd_EndsWithTheStoresToday()
+    {
+        var query = BoardQuery.Default with { Window = WindowKind.Calendar };
+        var window = query.Resolve(new DateTimeOffset(2026, 3, 16, 3, 0, 0, TimeSpan.Zero), Zone).Window;
+        Assert.Equal(new DateOnly(2026, 3, 15), DemandWindows.LastDay(window));
+    }
+}
