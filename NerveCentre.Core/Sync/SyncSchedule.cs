@@ -44,7 +44,7 @@ internal sealed class SyncSchedule(
     {
         var interval = options.Value.IntervalOf(stream);
         var now = clock.GetUtcNow();
-        var due = last + interval is { } next && next > now && next < now + interval ? next : now;
+        var due = last + interval is { } next && next > now && next <= now + interval ? next : now;
         var job = JobBuilder.Create<SyncJob>().WithIdentity(SyncJob.KeyOf(store.Id, stream)).StoreDurably().Build();
         var trigger = TriggerBuilder.Create()
             .WithIdentity(job.Key.Name, job.Key.Group)
