@@ -13,6 +13,9 @@ public sealed class DataFolder
 
     public string SandboxState => System.IO.Path.Combine(Path, "sandbox.json");
 
+    /// <summary>Keys that protect cookies and forms.</summary>
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
     /// <summary>Where data goes when no setting says otherwise: beside the user's other application data.</summary>
     public static string Default
     {

@@ -57,6 +57,16 @@ internal static class Commands
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. Nothing was half-written.");
+            return Failed;
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"This is a defect of NerveCentre, please report it with the lines below.{Environment.NewLine}{e}");
+            return Failed;
+        }
     }
 
     private static Command Import()

@@ -6,16 +6,18 @@ namespace NerveCentre.Dashboard.CommandLine;
 /// <summary>Core's services for a command that runs and ends: no web server, no jobs.</summary>
 internal static class Host
 {
-    /// <summary>appsettings.json lies beside the program, not in the folder it is called from; then the environment, then the command line.</summary>
-    public static void AddSettings(IConfigurationBuilder configuration, string[] args) => configuration
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: false)
-        .AddEnvironmentVariables("NERVECENTRE_")
-        .AddCommandLine(args);
+    /// <summary>appsettings.json lies beside the program, not in the folder it is called from. Whatever else is configured overrides it.</summary>
+    public static void AddSettings(IConfigurationBuilder configuration)
+    {
+        var file = new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json") };
+        file.ResolveFileProvider();
+        configuration.Sources.Insert(0, file);
+    }
 
     public static ServiceProvider Open(string? data)
     {
-        var configuration = new ConfigurationBuilder();
-        AddSettings(configuration, []);
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables();
+        AddSettings(configuration);
         var settings = configuration.Build();
         var folder = DataFolder.Open(data ?? settings["Data:Folder"]);
         var services = new ServiceCollection()

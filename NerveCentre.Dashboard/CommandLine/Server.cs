@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core;
 using NerveCentre.Core.Store;
@@ -19,11 +20,15 @@ internal static class Server
     public static async Task<int> RunAsync(string[] args, string? data, CancellationToken cancel)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
-        Host.AddSettings(builder.Configuration, args);
+        Host.AddSettings(builder.Configuration);
         var folder = DataFolder.Open(data ?? builder.Configuration["Data:Folder"]);
         using var claim = folder.ClaimForServer();
         builder.Services.AddNerveCentreCore(builder.Configuration, folder).AddNerveCentreJobs();
+        // Beside the database, not in the account's home: one folder holds everything, and a new one starts clean.
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("NerveCentre");
         builder.AddDashboard();
+        // A failed start is told once, in words, below.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         await using var app = builder.Build();
         app.Services.GetRequiredService<Database>().Prepare(closeOpenRuns: true);
         app.MapDashboard();
@@ -35,6 +40,10 @@ internal static class Server
         catch (OptionsValidationException e)
         {
             throw new ProblemException(string.Join(Environment.NewLine, e.Failures), e);
+        }
+        catch (FormatException e) when (e.Message.Contains("url", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException($"{e.Message} Write it as --urls http://127.0.0.1:5080");
         }
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
         {
