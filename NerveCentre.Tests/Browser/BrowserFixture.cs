@@ -86,11 +86,13 @@ public sealed class BrowserWindow : IAsyncDisposable
 
     public List<string> Errors { get; } = [];
 
-    /// <summary>Goes to a page and waits until a click would be answered: the page marks itself once its circuit is up.</summary>
-    public async Task GoAsync(string path)
+    public Task GoAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Goes to a page and waits until it answers clicks: its controls are disabled until the circuit is up.</summary>
+    public async Task GoLiveAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Page.Locator("[data-live]").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await Assertions.Expect(Page.Locator("main button").First).ToBeEnabledAsync();
     }
 
     public async ValueTask DisposeAsync()
