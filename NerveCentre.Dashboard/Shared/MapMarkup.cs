@@ -72,5 +72,5 @@ internal static class MapMarkup
 
     private static string Link(StoreLinks links, MapPlace place, string content) =>
         $"<a href=\"{WebUtility.HtmlEncode(links.Country(place.Code))}\" data-code=\"{place.Code}\" data-go=\"{place.Neighbours.Up} {place.Neighbours.Down} {place.Neighbours.Left} {place.Neighbours.Right}\""
-        + $" tabindex=\"{(place.Code == Entry ? 0 : -1)}\" aria-label=\"{WebUtility.HtmlEncode(CountryCatalogue.NameOf(place.Code))}\">{content}</a>";
+        + $" data-at=\"{Svg.Number(place.MarkerX)} {Svg.Number(place.MarkerY)}\" tabindex=\"{(place.Code == Entry ? 0 : -1)}\" aria-label=\"{WebUtility.HtmlEncode(CountryCatalogue.NameOf(place.Code))}\">{content}</a>";
 }
