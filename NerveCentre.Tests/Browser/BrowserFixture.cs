@@ -75,7 +75,8 @@ public sealed class BrowserWindow : IAsyncDisposable
         page.PageError += (_, error) => Errors.Add(error);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error")
+            // That an address leads nowhere is the page's own answer, not an error on it.
+            if (message.Type is "error" && !message.Location.StartsWith(page.Url, StringComparison.Ordinal))
             {
                 Errors.Add(message.Text);
             }
