@@ -63,7 +63,7 @@ internal static class MapMarkup
         foreach (var place in WorldMapLayout.Places.Where(p => p.NeedsMarker))
         {
             var (x, y) = (Svg.Number(place.MarkerX), Svg.Number(place.MarkerY));
-            var leader = (place.X, place.Y) == (place.MarkerX, place.MarkerY) ? "" : $"<path d=\"M{Svg.Number(place.X)} {Svg.Number(place.Y)}L{x} {y}\"/>";
+            var leader = (place.X, place.Y) == (place.MarkerX, place.MarkerY) ? "" : $"<line x1=\"{Svg.Number(place.X)}\" y1=\"{Svg.Number(place.Y)}\" x2=\"{x}\" y2=\"{y}\"/>";
             svg.Append(Link(links, place, $"{leader}<circle cx=\"{x}\" cy=\"{y}\" r=\"{Svg.Number(WorldMapLayout.MarkerRadius)}\"/>"));
         }
 
