@@ -14,6 +14,9 @@ public static class DashboardSetup
     {
         // Without a launch profile the environment is Production, where assets of packages would answer 404 from a build output.
         builder.WebHost.UseStaticWebAssets();
+        // From a build output, assets would be looked up on the disk anew and sent hardly compressed and uncached; nobody edits them under a running server.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        builder.Services.AddResponseCompression();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddScoped<StoreResolver>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>
@@ -28,6 +31,7 @@ public static class DashboardSetup
 
     public static WebApplication MapDashboard(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRequestLocalization();

@@ -86,40 +86,56 @@ public sealed class AliExpressClient(HttpClient http, AliExpressCredentials cred
         string method, IEnumerable<KeyValuePair<string, string?>> business, Func<JsonElement, T> read, CancellationToken cancel)
         where T : class
     {
-        AliExpressError Failed(AliExpressErrorKind kind, string why) => new(kind, method, null, null, why, null);
-
+        // HttpClient's own timeout ends with the headers; a body that trickles in must not hold the call for ever.
+        using var late = new CancellationTokenSource(http.Timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
             using var request = Sign(method, business);
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if (response.StatusCode is HttpStatusCode.TooManyRequests && response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) is not true)
-            {
-                return Failed(AliExpressErrorKind.Limit, "The gateway refused the call with HTTP 429.");
-            }
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            return await ReadAsync(method, response, read, either.Token);
+        }
+        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
+        {
+            return Failed(AliExpressErrorKind.Unreachable, method, WithoutSecrets(unreachable.Message));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return Failed(AliExpressErrorKind.Unreachable, method, "No answer came in time.");
+        }
+    }
 
+    private async Task<AliExpressResult<T>> ReadAsync<T>(string method, HttpResponseMessage response, Func<JsonElement, T> read, CancellationToken cancel)
+        where T : class
+    {
+        try
+        {
             using var json = await WireBody.ReadAsync(response, cancel);
             var reply = WireReply.Unwrap(method, json.RootElement);
             return (WireErrors.OfGateway(method, json.RootElement) ?? WireErrors.OfMethod(method, reply)) is { } refusal
                 ? refusal with { Message = WithoutSecrets(refusal.Message) }
                 : new AliExpressResult<T>(read(reply.Body), null);
         }
+        catch (UnreadableReplyException) when (response.StatusCode is HttpStatusCode.TooManyRequests)
+        {
+            return Failed(AliExpressErrorKind.Limit, method, "The gateway refused the call with HTTP 429.");
+        }
         catch (UnreadableReplyException unreadable)
         {
-            return Failed(AliExpressErrorKind.Unreadable, unreadable.Message);
+            return Failed(AliExpressErrorKind.Unreadable, method, unreadable.Message);
         }
         catch (InvalidDataException)
         {
-            return Failed(AliExpressErrorKind.Unreadable, "The reply's compression is damaged.");
+            return Failed(AliExpressErrorKind.Unreadable, method, "The reply's compression is damaged.");
         }
-        catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
+        catch (InvalidOperationException)
         {
-            return Failed(AliExpressErrorKind.Unreachable, WithoutSecrets(unreachable.Message));
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return Failed(AliExpressErrorKind.Unreachable, $"No answer within {http.Timeout.TotalSeconds:0} s.");
+            // What System.Text.Json throws when a name or a text is no Unicode.
+            return Failed(AliExpressErrorKind.Unreadable, method, "The reply holds text that is not Unicode.");
         }
     }
+
+    private static AliExpressError Failed(AliExpressErrorKind kind, string method, string why) => new(kind, method, null, null, why, null);
 
     private HttpRequestMessage Sign(string method, IEnumerable<KeyValuePair<string, string?>> business)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Store;
@@ -7,13 +8,14 @@ using NerveCentre.Core.Sync;
 namespace NerveCentre.Core.Live;
 
 /// <summary>Makes a board snapshot from the stored rows.</summary>
-public sealed class SnapshotReader(
+public sealed partial class SnapshotReader(
     IDbContextFactory<NerveCentreDb> contexts,
     StoreDirectory stores,
     CoverageReader coverage,
     DemandReader demand,
     SyncDesk desk,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<SnapshotReader> log)
 {
     /// <summary>
     /// The same snapshot when nothing is new; the same readings with fresher sources when no row changed;
@@ -32,7 +34,7 @@ public sealed class SnapshotReader(
 
         var store = await stores.GetAsync(storeId, cancel);
         var gauge = await coverage.ReadAsync(storeId, cancel);
-        await coverage.RecordAsync(storeId, gauge, cancel);
+        await RecordAsync(storeId, gauge, cancel);
         var window = DemandWindows.Rolling(now, store.TimeZone);
         return new BoardSnapshot(
             store,
@@ -46,6 +48,22 @@ public sealed class SnapshotReader(
     }
 
     public Task<DemandReading> DemandAsync(int storeId, DemandQuery query, CancellationToken cancel) => demand.ReadAsync(storeId, query, cancel);
+
+    private async Task RecordAsync(int storeId, CoverageReading gauge, CancellationToken cancel)
+    {
+        try
+        {
+            await coverage.RecordAsync(storeId, gauge, cancel);
+        }
+        catch (ProblemException e)
+        {
+            // A full disk or a long import must not darken the board; the next recomputation records what differs.
+            LogNotRecorded(gauge.Store, e.Message);
+        }
+    }
+
+    [LoggerMessage(2002, LogLevel.Warning, "The coverage reading of {Store} was not added to the history: {Reason}")]
+    private partial void LogNotRecorded(string store, string reason);
 
     private async Task<long> RevisionAsync(int storeId, CancellationToken cancel)
     {

@@ -25,27 +25,31 @@ internal sealed class SyncSchedule(
             var fresh = await desk.FreshnessAsync(store, cancellationToken);
             foreach (var stream in SyncStreams.All)
             {
-                if (store.Kind is StoreKind.Sandbox && fresh.Single(f => f.Stream == stream).LastSuccess is null)
+                var last = fresh.Single(f => f.Stream == stream).LastSuccess;
+                if (store.Kind is StoreKind.Sandbox && last is null)
                 {
                     // In memory, so a matter of seconds: the first page then shows figures and no excuse.
                     await runner.RunAsync(store, stream, cancellationToken);
+                    last = clock.GetUtcNow();
                 }
 
-                await ScheduleAsync(scheduler, store, stream, cancellationToken);
+                await ScheduleAsync(scheduler, store, stream, last, cancellationToken);
             }
         }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task ScheduleAsync(IScheduler scheduler, StoreSummary store, string stream, CancellationToken cancel)
+    private async Task ScheduleAsync(IScheduler scheduler, StoreSummary store, string stream, DateTimeOffset? last, CancellationToken cancel)
     {
         var interval = options.Value.IntervalOf(stream);
+        var now = clock.GetUtcNow();
+        var due = last + interval is { } next && next > now && next <= now + interval ? next : now;
         var job = JobBuilder.Create<SyncJob>().WithIdentity(SyncJob.KeyOf(store.Id, stream)).StoreDurably().Build();
         var trigger = TriggerBuilder.Create()
             .WithIdentity(job.Key.Name, job.Key.Group)
             .ForJob(job)
-            .StartAt(clock.GetUtcNow() + (store.Kind is StoreKind.Sandbox ? interval : TimeSpan.Zero))
+            .StartAt(due)
             // Missed while the machine slept: wait for the next turn of the rhythm, never a burst of all that was missed.
             .WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever().WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount))
             .Build();

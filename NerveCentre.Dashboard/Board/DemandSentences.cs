@@ -8,28 +8,27 @@ namespace NerveCentre.Dashboard.Board;
 internal static class DemandSentences
 {
     /// <summary>"1,240 orders from 47 countries; Brazil 31 %, five countries 68 % (as concentrated as 6.4 equal markets)."</summary>
-    public static string Concentration(DemandReading reading)
-    {
-        if (reading.Total is 0)
-        {
-            return "No orders.";
-        }
+    public static string Concentration(DemandReading reading) => $"{Figures.Count(reading.Total)}\u00A0{Rest(reading)}";
 
-        var orders = Figures.Of(reading.Total, "order");
+    /// <summary>The sentence after its figure, which the card sets larger.</summary>
+    public static string Rest(DemandReading reading)
+    {
+        var orders = reading.Total is 1 ? "order" : "orders";
         if (reading.Countries is not [var largest, ..])
         {
-            return $"{orders}, none with a known country.";
+            return reading.Total is 0 ? "orders." : $"{orders}, none with a known country.";
         }
 
         var name = CountryCatalogue.NameOf(largest.Country);
+        var share = Figures.RoughPercent(largest.Share);
         if (reading.Countries.Count is 1)
         {
-            return reading.Unknown is 0 ? $"{orders}, all from {name}." : $"{orders}; {name} {Figures.RoughPercent(largest.Share)}, the rest from unknown countries.";
+            return reading.Unknown is 0 ? $"{orders}, all from {name}." : $"{orders}; {name} {share}, the rest from unknown countries.";
         }
 
-        var first = $"{orders} from {Figures.Of(reading.Countries.Count, "country", "countries")}; {name} {Figures.RoughPercent(largest.Share)}";
         var five = reading.Countries.Count > 5 ? $", five countries {Figures.RoughPercent(reading.Top5Share!.Value)}" : "";
-        return $"{first}{five} (as concentrated as {Figures.Decimal(reading.EffectiveCountries!.Value)} equal markets).";
+        return $"{orders} from {Figures.Of(reading.Countries.Count, "country", "countries")}; {name} {share}{five} "
+            + $"(as concentrated as {Figures.Decimal(reading.EffectiveCountries!.Value)} equal markets).";
     }
 
     /// <summary>What is counted: "Every order placed", or what is left out.</summary>

@@ -32,7 +32,7 @@ internal static class GroupSentences
         _ => $"Add {CountryCatalogue.NameOf(country)} to {Template(group)} in Seller Center, then sync.",
     };
 
-    public static string Restricted(UncoveredGroup group) => group.Restricted is 0
+    public static string Restricted(UncoveredGroup group) => group.Restricted is 0 || group.Restricted == group.Listings
         ? ""
         : $"{Figures.Count(group.Restricted)} of them {(group.Restricted is 1 ? "is" : "are")} in a category restricted there: no template can mend {(group.Restricted is 1 ? "it" : "those")}.";
 

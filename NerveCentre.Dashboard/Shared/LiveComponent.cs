@@ -77,13 +77,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         }
     }
 
-    protected void AnswerNotFound()
-    {
-        if (Http is { Response.HasStarted: false })
-        {
-            Http.Response.StatusCode = StatusCodes.Status404NotFound;
-        }
-    }
+    protected void AnswerNotFound() => Answer.NotFound(Http);
 
     private async Task WatchAsync(int store, CancellationToken cancel)
     {

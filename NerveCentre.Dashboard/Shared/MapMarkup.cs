@@ -63,7 +63,7 @@ internal static class MapMarkup
         foreach (var place in WorldMapLayout.Places.Where(p => p.NeedsMarker))
         {
             var (x, y) = (Svg.Number(place.MarkerX), Svg.Number(place.MarkerY));
-            var leader = (place.X, place.Y) == (place.MarkerX, place.MarkerY) ? "" : $"<path d=\"M{Svg.Number(place.X)} {Svg.Number(place.Y)}L{x} {y}\"/>";
+            var leader = (place.X, place.Y) == (place.MarkerX, place.MarkerY) ? "" : $"<line x1=\"{Svg.Number(place.X)}\" y1=\"{Svg.Number(place.Y)}\" x2=\"{x}\" y2=\"{y}\"/>";
             svg.Append(Link(links, place, $"{leader}<circle cx=\"{x}\" cy=\"{y}\" r=\"{Svg.Number(WorldMapLayout.MarkerRadius)}\"/>"));
         }
 
@@ -72,5 +72,5 @@ internal static class MapMarkup
 
     private static string Link(StoreLinks links, MapPlace place, string content) =>
         $"<a href=\"{WebUtility.HtmlEncode(links.Country(place.Code))}\" data-code=\"{place.Code}\" data-go=\"{place.Neighbours.Up} {place.Neighbours.Down} {place.Neighbours.Left} {place.Neighbours.Right}\""
-        + $" tabindex=\"{(place.Code == Entry ? 0 : -1)}\" aria-label=\"{WebUtility.HtmlEncode(CountryCatalogue.NameOf(place.Code))}\">{content}</a>";
+        + $" data-at=\"{Svg.Number(place.MarkerX)} {Svg.Number(place.MarkerY)}\" tabindex=\"{(place.Code == Entry ? 0 : -1)}\" aria-label=\"{WebUtility.HtmlEncode(CountryCatalogue.NameOf(place.Code))}\">{content}</a>";
 }

@@ -30,7 +30,8 @@ function facts(link) {
   return [name, lines];
 }
 
-function show(link) {
+/** At the pointer if there is one, otherwise at the middle of the country's land: some boxes reach around the globe. */
+function show(link, pointer) {
   const svg = link.ownerSVGElement;
   const tip = svg.parentElement.querySelector('.map-tip');
   const [name, lines] = facts(link);
@@ -39,13 +40,14 @@ function show(link) {
   tip.replaceChildren(title, ...lines.map(line => Object.assign(document.createElement('span'), { textContent: line })));
   tip.hidden = false;
 
-  // Shapes of large countries reach around the globe: clamp to the map, above the country if there is room.
   const frame = svg.getBoundingClientRect();
-  const place = link.getBoundingClientRect();
-  const x = place.left + place.width / 2 - frame.left - tip.offsetWidth / 2;
-  const above = place.top - frame.top - tip.offsetHeight - 8;
-  tip.style.left = `${Math.max(0, Math.min(x, frame.width - tip.offsetWidth))}px`;
-  tip.style.top = `${above >= -8 ? above : Math.min(place.bottom - frame.top + 8, frame.height)}px`;
+  const scale = frame.width / svg.viewBox.baseVal.width;
+  const [x, y] = pointer
+    ? [pointer.clientX - frame.left, pointer.clientY - frame.top]
+    : link.dataset.at.split(' ').map(n => n * scale);
+  const above = y - tip.offsetHeight - 14;
+  tip.style.left = `${Math.max(0, Math.min(x - tip.offsetWidth / 2, frame.width - tip.offsetWidth))}px`;
+  tip.style.top = `${above >= -14 ? above : y + 18}px`;
 
   svg.querySelector('.hot').replaceChildren(...[...link.children].map(shape => shape.cloneNode()));
 }
@@ -67,7 +69,7 @@ function go(link) {
 
 document.addEventListener('pointerover', event => {
   const link = linkOf(event.target);
-  if (link) show(link);
+  if (link) show(link, event);
 });
 
 document.addEventListener('pointerout', event => {

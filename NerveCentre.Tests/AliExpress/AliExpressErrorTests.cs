@@ -105,6 +105,41 @@ public sealed class AliExpressErrorTests
     }
 
     [Fact]
+    public async Task Body_CutAnywhere_IsUnreadable()
+    {
+        const string body = """{"request_id": "r", "result": {"success": true, "total_count": 1, "total_page": 1, "target_list": [{"order_id": 1, "order_status": "FINISH", "gmt_create": "2017-10-12 12:12:12"}]}}""";
+        for (var length = 0; length < body.Length; length++)
+        {
+            var error = (await CannedGateway.Saying(body[..length]).Client().GetOrdersAsync(new OrderQuery(1, 50), default)).Error;
+            Assert.Equal(AliExpressErrorKind.Unreadable, error?.Kind);
+        }
+    }
+
+    [Fact]
+    public async Task Body_ThatTricklesInForEver_IsUnreachable()
+    {
+        var clock = new TestClock();
+        var stalled = new StalledStream();
+        var gateway = new CannedGateway(() => new HttpResponseMessage { Content = new StreamContent(stalled) });
+        var call = new AliExpressClient(new HttpClient(gateway), CannedGateway.Credentials, clock).GetTemplatesAsync(default);
+
+        await stalled.BeingRead;
+        clock.Advance(TimeSpan.FromSeconds(101));
+
+        Assert.Equal(AliExpressErrorKind.Unreachable, (await call).Error?.Kind);
+    }
+
+    [Fact]
+    public async Task Title_ThatIsNoUnicode_DoesNotCostThePage()
+    {
+        var gateway = CannedGateway.Saying("""{"result": {"success": true, "total_page": 1, "product_count": 1, "aeop_a_e_product_display_d_t_o_list": [{"product_id": 1, "subject": "half \ud83d a pair"}]}}""");
+
+        var page = (await gateway.Client().GetListingsAsync(new ListingQuery(ListingStatuses.OnSelling, 1, 50), default)).Required();
+
+        Assert.StartsWith("half ", Assert.Single(page.Rows).Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TooManyRequests_IsALimit() => Assert.Equal(AliExpressErrorKind.Limit, (await ErrorOf("slow down", HttpStatusCode.TooManyRequests, "text/plain")).Kind);
 
     [Fact]
@@ -157,6 +192,20 @@ public sealed class AliExpressErrorTests
         {
             buffer.Span.Fill((byte)' ');
             return ValueTask.FromResult(buffer.Length);
+        }
+    }
+
+    private sealed class StalledStream : MemoryStream
+    {
+        private readonly TaskCompletionSource _beingRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task BeingRead => _beingRead.Task;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _beingRead.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
         }
     }
 }

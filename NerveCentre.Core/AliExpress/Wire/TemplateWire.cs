@@ -16,11 +16,19 @@ internal static class TemplateWire
             new TemplateSummary(t.RequiredWhole("template_id"), t.Text("template_name") ?? "", t.Flag("is_default") ?? false))];
     }
 
-    public static TemplateSettings ReadSettings(JsonElement body, long templateId) => new(
-        body.Whole("template_id") ?? templateId,
-        body.Text("template_name") ?? "",
-        body.Flag("is_default") ?? false,
-        [.. body.List("freight_setting_list").Select(ReadService)]);
+    public static TemplateSettings ReadSettings(JsonElement body, long templateId)
+    {
+        if (body.Field("freight_setting_list") is null && body.Flag("is_success") is not true)
+        {
+            throw UnreadableReplyException.Missing("freight_setting_list");
+        }
+
+        return new TemplateSettings(
+            body.Whole("template_id") ?? templateId,
+            body.Text("template_name") ?? "",
+            body.Flag("is_default") ?? false,
+            [.. body.List("freight_setting_list").Select(ReadService)]);
+    }
 
     // Documentation nests the fields of a service in "template", the newest SDK has them flat: both are read.
     private static FreightSetting ReadService(JsonElement setting)

@@ -1,5 +1,4 @@
-// What the browser does by itself: the reconnect dialog's last resort, and the world map's pointer and keys.
-import './map.js';
+// Blazor's script shows the reconnect dialog by classes; this is what it leaves out.
 
 const dialog = document.getElementById('components-reconnect-modal');
 if (dialog) {

@@ -1,0 +1,104 @@
+using Microsoft.Playwright;
+
+namespace NerveCentre.Tests.Browser;
+
+/// <summary>One server on an empty data folder and one Chromium, for all browser tests.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private readonly TemporaryFolder _data = new();
+    private DashboardProcess? _server;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Uri Address { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = DashboardProcess.Serve(_data.Path);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("NERVECENTRE_CHROMIUM") ?? "/usr/bin/chromium",
+            // Containers run as root and have no sandbox; the other flags keep the browser from calling home.
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        Address = await _server.Listening;
+    }
+
+    /// <summary>A new window. Any error on the page fails the test that looks at <see cref="BrowserWindow.Errors"/>, which disposing does.</summary>
+    public async Task<BrowserWindow> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, bool script = true)
+    {
+        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Address.ToString(),
+            ColorScheme = scheme,
+            JavaScriptEnabled = script,
+            Locale = "en-US",
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+        });
+        return new BrowserWindow(context, await context.NewPageAsync());
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        _data.Dispose();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>
+{
+    public const string Name = "Browser";
+}
+
+/// <summary>A window of its own: own cookies, own circuit.</summary>
+public sealed class BrowserWindow : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    internal BrowserWindow(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, error) => Errors.Add(error);
+        page.Console += (_, message) =>
+        {
+            // That an address leads nowhere is the page's own answer, not an error on it.
+            if (message.Type is "error" && !message.Location.StartsWith(page.Url, StringComparison.Ordinal))
+            {
+                Errors.Add(message.Text);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Errors { get; } = [];
+
+    public Task GoAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Goes to a page and waits until it answers clicks: its controls are disabled until the circuit is up.</summary>
+    public async Task GoLiveAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Assertions.Expect(Page.Locator("main button").First).ToBeEnabledAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(Errors);
+    }
+}

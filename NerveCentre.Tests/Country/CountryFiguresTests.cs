@@ -1,0 +1,35 @@
+using NerveCentre.Dashboard.Country;
+using NerveCentre.Tests.Board;
+using NerveCentre.Tests.Shared;
+
+namespace NerveCentre.Tests.CountryPages;
+
+public sealed class CountryFiguresTests : IDisposable
+{
+    private readonly CultureScope _english = new("en");
+
+    private static CountryFigures Of(string code) => new(Sample.C(code), Sample.Snapshot(demand: Sample.Demand(0, ("BR", 50), ("US", 25), ("PL", 25))));
+
+    [Fact]
+    public void Rank_IsSharedByCountriesWithAsManyOrders() => Assert.Equal((1, 2, 2), (Of("BR").Rank, Of("US").Rank, Of("PL").Rank));
+
+    [Fact]
+    public void Orders_AreSetAgainstTheDaysBefore() => Assert.Equal(
+        "50.0\u00A0% of 100\u00A0orders in the last 30 days, rank 1 of 3. In the 30 days before: 300.",
+        Of("BR").OrdersSentence);
+
+    [Fact]
+    public void CountryWithoutOrders_HasNoRank()
+    {
+        Assert.Null(Of("MT").Rank);
+        Assert.Equal("No orders in the last 30 days, nor in the 30 days before.", Of("MT").OrdersSentence);
+    }
+
+    [Fact]
+    public void Parts_AddUpToTheActiveListings() => Assert.Equal(4310, Of("BR").Parts.Sum(p => p.Listings));
+
+    [Fact]
+    public void Priority_IsThatOfTheReading() => Assert.Equal((true, false), (Of("BR").IsPriority, Of("PL").IsPriority));
+
+    public void Dispose() => _english.Dispose();
+}
