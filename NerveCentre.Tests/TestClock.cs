@@ -9,6 +9,7 @@ internal sealed class TestClock(DateTimeOffset now) : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<Alarm> _alarms = [];
     private DateTimeOffset _now = now.ToUniversalTime();
+    private TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TestClock()
         : this(Noon)
@@ -42,6 +43,15 @@ internal sealed class TestClock(DateTimeOffset now) : TimeProvider
         lock (_lock)
         {
             _now = target.ToUniversalTime();
+        }
+    }
+
+    /// <summary>Ends when somebody next begins to wait for this clock: the sign that a background loop has done its round.</summary>
+    public Task NextTimerAsync()
+    {
+        lock (_lock)
+        {
+            return _armed.Task;
         }
     }
 
@@ -98,6 +108,8 @@ internal sealed class TestClock(DateTimeOffset now) : TimeProvider
                 {
                     Due = clock._now + dueTime;
                     clock._alarms.Add(this);
+                    clock._armed.SetResult();
+                    clock._armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 }
             }
 

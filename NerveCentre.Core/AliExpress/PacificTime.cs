@@ -47,6 +47,21 @@ internal static class PacificTime
         return new DateTimeOffset(local, OffsetAt(local, later)).ToUniversalTime();
     }
 
+    /// <summary>
+    /// A time as read, fit for telling newer from older: in the hour that clocks repeat in autumn a later time may read as an earlier one,
+    /// so that whole hour is one moment.
+    /// </summary>
+    public static DateTimeOffset? Comparable(DateTimeOffset? read)
+    {
+        if (read is not { } moment || moment < Earliest || moment > Latest)
+        {
+            return read;
+        }
+
+        var local = TimeZoneInfo.ConvertTime(moment, Zone);
+        return Zone.IsAmbiguousTime(local.DateTime) ? moment - TimeSpan.FromTicks(local.TimeOfDay.Ticks % TimeSpan.TicksPerHour) : moment;
+    }
+
     private static TimeSpan OffsetAt(DateTime local, bool later)
     {
         if (Zone.IsAmbiguousTime(local))

@@ -7,30 +7,30 @@ public static class DemandWindows
     public const int Days = 30;
 
     /// <summary>The 30 × 24 h up to and including <paramref name="end"/>.</summary>
-    public static DemandWindow Rolling(DateTimeOffset end, string zone = "UTC") =>
-        new(WindowKind.Rolling, end.ToUniversalTime() - TimeSpan.FromDays(Days), end.ToUniversalTime(), zone);
+    /// <exception cref="ProblemException">The moment is out of range.</exception>
+    public static DemandWindow Rolling(DateTimeOffset end, string zone = "UTC")
+    {
+        RefuseFar(end.UtcDateTime.Year, end.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        return new(WindowKind.Rolling, end.ToUniversalTime() - TimeSpan.FromDays(Days), end.ToUniversalTime(), zone);
+    }
 
     /// <summary>The 30 local days that end with, and include, <paramref name="lastDay"/>.</summary>
     /// <exception cref="ProblemException">The zone is not known on this machine, or the day is out of range.</exception>
     public static DemandWindow Calendar(DateOnly lastDay, string zone)
     {
-        if (lastDay.Year is < 1000 or > 9000)
-        {
-            throw new ProblemException($"The day {lastDay:yyyy-MM-dd} is out of range. Give a day between the years 1000 and 9000.");
-        }
-
+        RefuseFar(lastDay.Year, lastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         var rules = Zone(zone);
         return new DemandWindow(WindowKind.Calendar, StartOf(lastDay.AddDays(1 - Days), rules), StartOf(lastDay.AddDays(1), rules), zone);
     }
 
-    /// <summary>The equally long window just before.</summary>
+    /// <summary>The equally long window that ends where this one begins.</summary>
     public static DemandWindow Before(DemandWindow window) => window.Kind is WindowKind.Rolling
         ? Rolling(window.From, window.Zone)
-        : Calendar(LastDay(window).AddDays(-Days), window.Zone);
+        : Calendar(DayOf(window.From, Zone(window.Zone)).AddDays(-1), window.Zone);
 
     /// <summary>The last day of a calendar window, in its zone.</summary>
     public static DateOnly LastDay(DemandWindow window) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(window.To.AddTicks(-1), Zone(window.Zone)).DateTime);
+        DayOf(window.To.AddTicks(-1), Zone(window.Zone));
 
     /// <summary>Finds a time zone by its IANA name.</summary>
     /// <exception cref="ProblemException">This machine does not know it.</exception>
@@ -40,15 +40,31 @@ public static class DemandWindows
             : throw new ProblemException($"The time zone '{zone}' is not known on this machine. Give an IANA name such as UTC, America/Los_Angeles or Europe/Berlin.");
 
     /// <summary>The first instant of a local day: where midnight is skipped, the first moment after; where it comes twice, the first.</summary>
+    /// <remarks>By trying. Asked for gaps and offsets, .NET is an hour off around the day that Samoa skipped, and knows no gap there.</remarks>
     private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(local))
+        // No zone is further ahead than 14 h; all of the last hundred years differ from UTC by whole quarters of an hour.
+        var moment = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) - TimeSpan.FromHours(15);
+        while (DayOf(moment.AddMinutes(15), zone) < day)
         {
-            local = local.AddMinutes(1);
+            moment = moment.AddMinutes(15);
         }
 
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        while (DayOf(moment, zone) < day)
+        {
+            moment = moment.AddMinutes(1);
+        }
+
+        return moment;
+    }
+
+    private static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+
+    private static void RefuseFar(int year, string day)
+    {
+        if (year is < 1000 or > 9000)
+        {
+            throw new ProblemException($"{day} is out of range. Give a time between the years 1000 and 9000.");
+        }
     }
 }

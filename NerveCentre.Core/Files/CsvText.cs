@@ -18,7 +18,8 @@ internal static class CsvText
     public static CsvWriterOptions Writing { get; } = new()
     {
         Injection = CsvInjection.Escape,
-        InjectionCharacters = "=+-@\t\r\0＝＋－＠",
+        // No others, or the writer refuses to be made: RejectedRows sees to the full-width ones.
+        InjectionCharacters = "=+-@\t\r",
         InjectionEscape = '\'',
         ValidateFieldCount = false,
         WriteByteOrderMark = true,

@@ -9,33 +9,63 @@ namespace NerveCentre.Core.Files;
 /// <summary>Imports a file of orders: streamed, in one transaction, idempotent. Rows that are no orders go to a file beside it.</summary>
 public sealed class OrderImport(StoreWriter writer, TimeProvider clock)
 {
+    /// <param name="store">A store that is fed by files. Made together with its first orders if there is none of that name: a file that cannot be used leaves nothing behind.</param>
+    /// <param name="zoneOfNewStore">IANA zone in which the days of a store that is made begin.</param>
+    /// <exception cref="ProblemException">The file as a whole cannot be used; nothing was written.</exception>
+    public Task<OrderImportResult> RunAsync(string file, string store, string zoneOfNewStore, OrderFileOptions options, CancellationToken cancel) =>
+        RunAsync(
+            file,
+            session =>
+            {
+                var name = store.Trim();
+                if (session.Db.Stores.FirstOrDefault(s => s.Name == name) is not { } known)
+                {
+                    known = StoreDirectory.NewStore(name, StoreKind.File, zoneOfNewStore, clock.GetUtcNow());
+                    session.Db.Stores.Add(known);
+                    session.Db.SaveChanges();
+                }
+
+                RefuseSynced(known.Kind, known.Name);
+                return known.Id;
+            },
+            options,
+            cancel);
+
     /// <param name="store">A store that is fed by files.</param>
     /// <exception cref="ProblemException">The file as a whole cannot be used; nothing was written.</exception>
-    public async Task<OrderImportResult> RunAsync(string file, StoreSummary store, OrderFileOptions options, CancellationToken cancel)
+    public Task<OrderImportResult> RunAsync(string file, StoreSummary store, OrderFileOptions options, CancellationToken cancel)
     {
-        if (store.Kind is not StoreKind.File)
-        {
-            throw new ProblemException($"The store '{store.Name}' is synced and takes no file. Import into a store of another name.");
-        }
+        RefuseSynced(store.Kind, store.Name);
+        return RunAsync(file, _ => store.Id, options, cancel);
+    }
 
+    private async Task<OrderImportResult> RunAsync(string file, Func<WriteSession, int> storeOf, OrderFileOptions options, CancellationToken cancel)
+    {
         var started = clock.GetUtcNow();
         using var reader = ReadFile(file, () => CsvText.Open(file));
-        using (var rejects = new RejectedRows(file + ".rejected.csv", reader.Headers))
+        using var rejects = new RejectedRows(file + ".rejected.csv", reader.Headers);
+        var columns = Columns(file, [.. reader.Headers.Select(h => h.Trim())], options);
+        var parser = new OrderRowParser(options, started);
+        var counts = await writer.WriteAsync(
+            session =>
+            {
+                var storeId = storeOf(session);
+                var run = Import(session, storeId, file, reader, columns, parser, rejects, cancel);
+                session.Db.Runs.Add(NewRun(storeId, started, run));
+                RunRecords.Trim(session, storeId, SyncStreams.Import, 500);
+                // The rejects are on disk before the commit: what was left out can always be looked up.
+                rejects.Publish();
+                return run;
+            },
+            cancel);
+        return new OrderImportResult(counts.Added, counts.Updated, counts.Unchanged, counts.Gone, rejects.Count > 0 ? rejects.Path : null);
+    }
+
+    private static void RefuseSynced(StoreKind kind, string name)
+    {
+        if (kind is not StoreKind.File)
         {
-            var columns = Columns(file, [.. reader.Headers.Select(h => h.Trim())], options);
-            var parser = new OrderRowParser(options, started);
-            var counts = await writer.WriteAsync(
-                session =>
-                {
-                    var run = Import(session, store.Id, file, reader, columns, parser, rejects, cancel);
-                    session.Db.Runs.Add(NewRun(store.Id, started, run));
-                    RunRecords.Trim(session, store.Id, SyncStreams.Import, 500);
-                    // The rejects are on disk before the commit: what was left out can always be looked up.
-                    rejects.Publish();
-                    return run;
-                },
-                cancel);
-            return new OrderImportResult(counts.Added, counts.Updated, counts.Unchanged, counts.Gone, rejects.Count > 0 ? rejects.Path : null);
+            throw new ProblemException($"The store '{name}' is synced and takes no file. Import into a store of another name.");
         }
     }
 

@@ -28,7 +28,8 @@ internal static class OrderTime
     {
         if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Kind is DateTimeKind.Unspecified)
         {
-            return InZone(text, local, zone);
+            // At the calendar's very ends a zone's offset leads out of it.
+            return local.Year is > 1 and < 9999 ? InZone(text, local, zone) : (null, $"'{text}' is no year in which anything is sold");
         }
 
         if (DateTimeOffset.TryParseExact(text, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))

@@ -22,7 +22,8 @@ internal sealed class RejectedRows(string path, IReadOnlyList<string> header) : 
         {
             // A cell of a megabyte helps nobody.
             var cell = row.GetString(i);
-            _csv.WriteField(cell.Length > 1_000 ? cell[..1_000] + "…" : cell);
+            var shown = cell.Length > 1_000 ? cell[..1_000] + "…" : cell;
+            _csv.WriteField(shown is ['\0' or '＝' or '＋' or '－' or '＠', ..] ? '\'' + shown : shown);
         }
 
         _csv.EndRecord();

@@ -13,6 +13,9 @@ public sealed class DataFolder
 
     public string SandboxState => System.IO.Path.Combine(Path, "sandbox.json");
 
+    /// <summary>Held by the process that brings the database to its version's schema.</summary>
+    internal string UpgradeLock => System.IO.Path.Combine(Path, "upgrade.lock");
+
     /// <summary>Keys that protect cookies and forms.</summary>
     public string Keys => System.IO.Path.Combine(Path, "keys");
 
@@ -65,6 +68,10 @@ public sealed class DataFolder
         try
         {
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new ProblemException($"{file} cannot be written to: {e.Message} Make it writable for this account, or name another folder with --data FOLDER.", e);
         }
         catch (IOException e)
         {

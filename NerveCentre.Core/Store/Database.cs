@@ -14,7 +14,7 @@ public sealed class Database(IDbContextFactory<NerveCentreDb> contexts, DataFold
         {
             using var db = contexts.CreateDbContext();
             RefuseNewer(db);
-            db.Database.Migrate();
+            Upgrade(db);
             if (closeOpenRuns)
             {
                 var now = clock.GetUtcNow();
@@ -28,6 +28,23 @@ public sealed class Database(IDbContextFactory<NerveCentreDb> contexts, DataFold
         {
             throw problem;
         }
+    }
+
+    /// <summary>One process at a time, and whoever dies on the way leaves no lock behind.</summary>
+    /// <remarks>EF's own lock is a row: after a kill in the wrong moment every later start would wait for it for ever.</remarks>
+    private void Upgrade(NerveCentreDb db)
+    {
+        if (!db.Database.GetPendingMigrations().Any())
+        {
+            return;
+        }
+
+        // SQLite's lock on a file of its own: waits its turn without polling, and the operating system lets go of it.
+        using var queue = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.UpgradeLock, Pooling = false, DefaultTimeout = 60 }.ToString());
+        queue.Open();
+        using var turn = queue.BeginTransaction();
+        db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS \"__EFMigrationsLock\"");
+        db.Database.Migrate();
     }
 
     private void RefuseNewer(NerveCentreDb db)

@@ -14,7 +14,7 @@ namespace NerveCentre.Core.Store;
 internal sealed class Pragmas : DbConnectionInterceptor
 {
     // NORMAL: in WAL mode a crash of the program loses nothing; only a power cut may take the last commits, which the next sync reads again.
-    private const string Text = "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;";
+    private const string Text = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
@@ -27,7 +27,8 @@ internal sealed class Pragmas : DbConnectionInterceptor
     public static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Text;
+        // EF looks at an existing file through a read-only connection first. A restored backup, or a file whose making was cut short, is not in WAL yet.
+        command.CommandText = connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase) ? Text : "PRAGMA journal_mode = WAL; " + Text;
         command.ExecuteNonQuery();
     }
 }

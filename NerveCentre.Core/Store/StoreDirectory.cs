@@ -48,16 +48,17 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
     /// <exception cref="ProblemException">The name is empty, too long, or holds control characters.</exception>
     public async Task<StoreSummary> CreateAsync(string name, StoreKind kind, string timeZone, CancellationToken cancel)
     {
-        name = name.Trim();
-        if (name.Length is 0 or > MaxNameLength || name.Any(char.IsControl))
-        {
-            throw new ProblemException($"A store's name has 1 to {MaxNameLength} characters and no control characters; this one has {name.Length}. Choose another name.");
-        }
+        await writer.WriteAsync(session => session.Db.Stores.Add(NewStore(name, kind, timeZone, clock.GetUtcNow())), cancel);
+        return (await FindAsync(name.Trim(), cancel))!;
+    }
 
-        await writer.WriteAsync(
-            session => session.Db.Stores.Add(new StoreRecord { Name = name, Kind = kind, TimeZone = timeZone, CreatedAt = clock.GetUtcNow() }),
-            cancel);
-        return (await FindAsync(name, cancel))!;
+    /// <exception cref="ProblemException">The name is empty, too long, or holds control characters.</exception>
+    internal static StoreRecord NewStore(string name, StoreKind kind, string timeZone, DateTimeOffset now)
+    {
+        name = name.Trim();
+        return name.Length is 0 or > MaxNameLength || name.Any(char.IsControl)
+            ? throw new ProblemException($"A store's name has 1 to {MaxNameLength} characters and no control characters; this one has {name.Length}. Choose another name.")
+            : new StoreRecord { Name = name, Kind = kind, TimeZone = timeZone, CreatedAt = now };
     }
 
     private static string Printable(string text) => new([.. text.Take(MaxNameLength).Select(c => char.IsControl(c) ? '·' : c)]);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress;
@@ -36,13 +35,18 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
         {
             // A cursor in the future (a clock set back) must not blind the reading.
             var from = (cursor < now ? cursor.Value : now) - options.Value.Overlap;
-            await ReadAllAsync(store.Id, client, from, counts, null, cancel);
-            await writer.WriteAsync(session => Cursors.Move(session, store.Id, Stream, now), cancel);
+            var told = await ReadAllAsync(store.Id, client, from, counts, null, cancel);
+            sweepIsDue = !told.IsComplete || await CountsDifferAsync(store.Id, client, cancel);
         }
 
-        if (sweepIsDue || await CountsDifferAsync(store.Id, client, cancel))
+        if (sweepIsDue)
         {
             await SweepAsync(store.Id, client, now, counts, cancel);
+        }
+        else
+        {
+            // Only now: an answer that does not fit what is known must not carry the cursor past what it left out.
+            await writer.WriteAsync(session => Cursors.Move(session, store.Id, Stream, now), cancel);
         }
 
         await ReadCategoriesAsync(store.Id, client, counts, cancel);
@@ -52,7 +56,12 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
     {
         // Bound: the size of the catalogue, 8 bytes and a hash slot per listing.
         var seen = new HashSet<long>();
-        var active = await ReadAllAsync(storeId, client, null, counts, seen, cancel);
+        var (active, isComplete) = await ReadAllAsync(storeId, client, null, counts, seen, cancel);
+        if (!isComplete)
+        {
+            throw new ProblemException("AliExpress announced more listings than it told, again and again. What it told was kept and nothing was taken away; the next run tries again.");
+        }
+
         var missing = await MissingAsync(storeId, seen, cancel);
         if (missing.Count > 0)
         {
@@ -83,53 +92,29 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
             cancel);
     }
 
-    /// <returns>How many active listings were told.</returns>
-    private async Task<int> ReadAllAsync(int storeId, AliExpressClient client, DateTimeOffset? modifiedFrom, RunCounts counts, HashSet<long>? seen, CancellationToken cancel)
+    /// <returns>How many active listings were told, and whether as many listings were told as announced.</returns>
+    private async Task<(int Active, bool IsComplete)> ReadAllAsync(int storeId, AliExpressClient client, DateTimeOffset? modifiedFrom, RunCounts counts, HashSet<long>? seen, CancellationToken cancel)
     {
-        var active = 0;
+        var (active, complete) = (0, true);
         foreach (var (name, status) in Statuses)
         {
-            await foreach (var page in PagesAsync(client, name, modifiedFrom, cancel))
-            {
-                counts.Read += page.Count;
-                active += status is ListingStatus.Active ? page.Count : 0;
-                seen?.UnionWith(page.Select(l => l.ProductId));
-                await writer.WriteAsync(session => Write(session, storeId, page, name, status, counts), cancel);
-            }
+            complete &= await Pages.ReadAsync(
+                async page =>
+                {
+                    var answer = (await client.GetListingsAsync(new ListingQuery(name, page, PageSize, modifiedFrom), cancel)).Required();
+                    return new Page<ListingRow>(answer.Rows, answer.TotalPages, answer.TotalCount);
+                },
+                row => row.ProductId,
+                async (rows, _) =>
+                {
+                    counts.Read += rows.Count;
+                    active += status is ListingStatus.Active ? rows.Count : 0;
+                    seen?.UnionWith(rows.Select(l => l.ProductId));
+                    await writer.WriteAsync(session => Write(session, storeId, rows, name, status, counts), cancel);
+                });
         }
 
-        return active;
-    }
-
-    /// <summary>The pages of one status. When the total changes on the way, rows have moved between pages: it begins again.</summary>
-    private static async IAsyncEnumerable<IReadOnlyList<ListingRow>> PagesAsync(
-        AliExpressClient client,
-        string status,
-        DateTimeOffset? modifiedFrom,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        var restarts = 0;
-        int? total = null;
-        for (var page = 1; ; page++)
-        {
-            var answer = (await client.GetListingsAsync(new ListingQuery(status, page, PageSize, modifiedFrom), cancel)).Required();
-            if (total is { } before && before != answer.TotalCount && restarts++ < 5)
-            {
-                (total, page) = (null, 0);
-                continue;
-            }
-
-            total = answer.TotalCount;
-            if (answer.Rows.Count > 0)
-            {
-                yield return answer.Rows;
-            }
-
-            if (page >= answer.TotalPages)
-            {
-                yield break;
-            }
-        }
+        return (active, complete);
     }
 
     private static void Write(WriteSession session, int storeId, IReadOnlyList<ListingRow> page, string rawStatus, ListingStatus status, RunCounts counts)
@@ -137,7 +122,7 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
         var listings = session.Listings(storeId);
         foreach (var row in page)
         {
-            counts.Count(listings.Upsert(new ListingInput(row.ProductId, row.Subject, status, rawStatus, row.FreightTemplateId is 0 ? null : row.FreightTemplateId, row.Created, row.Modified)));
+            counts.Count(listings.Upsert(new ListingInput(row.ProductId, row.Subject, status, rawStatus, row.FreightTemplateId is 0 ? null : row.FreightTemplateId, row.Created, PacificTime.Comparable(row.Modified))));
         }
     }
 
@@ -184,30 +169,23 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
                 .ToListAsync(cancel);
         }
 
-        foreach (var batch in backlog.Chunk(200))
-        {
-            var categories = new ConcurrentBag<(long Listing, long Category)>();
-            await Parallel.ForEachAsync(
-                batch,
-                new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCalls, CancellationToken = cancel },
-                async (id, token) =>
-                {
-                    var answer = await client.GetListingAsync(id, token);
-                    // A listing that cannot be read by itself stays without a category and is asked for again.
-                    if (answer.Error is not { Kind: AliExpressErrorKind.Request } && answer.Required().CategoryId is { } category)
-                    {
-                        categories.Add((id, category));
-                    }
-                });
-            await writer.WriteAsync(
+        // A listing that cannot be read by itself stays without a category and is asked for again.
+        await Details.ReadAsync(
+            backlog,
+            options.Value.ParallelCalls,
+            client.GetListingAsync,
+            read => writer.WriteAsync(
                 session =>
                 {
-                    foreach (var (listing, category) in categories)
+                    foreach (var (listing, detail) in read)
                     {
-                        counts.Count(session.Listings(storeId).SetCategory(listing, category));
+                        if (detail.CategoryId is { } category)
+                        {
+                            counts.Count(session.Listings(storeId).SetCategory(listing, category));
+                        }
                     }
                 },
-                cancel);
-        }
+                cancel),
+            cancel);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -30,44 +29,42 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
         var cursor = await Cursors.ReadAsync(contexts, store.Id, Stream, cancel);
         // A cursor in the future (a clock set back) must not blind the reading.
         var from = cursor is { } read ? (read < now ? read : now) - options.Value.Overlap : now - TimeSpan.FromDays(options.Value.BackfillDays);
+        var complete = true;
         while (from < now)
         {
             var to = now - from > LongestWindow ? from + LongestWindow : now;
-            await ReadWindowAsync(store.Id, client, from, to, counts, cancel);
+            complete &= await ReadWindowAsync(store.Id, client, from, to, complete, counts, cancel);
             from = to;
         }
 
         await ReadCountriesAsync(store.Id, client, counts, cancel);
+        if (!complete)
+        {
+            throw new ProblemException("AliExpress announced more orders than it told, again and again. What it told was kept; the next run reads the same time once more.");
+        }
     }
 
-    private async Task ReadWindowAsync(int storeId, AliExpressClient client, DateTimeOffset from, DateTimeOffset to, RunCounts counts, CancellationToken cancel)
+    /// <param name="mayClose">Whether everything before <paramref name="from"/> has been read, so that the cursor may pass this window.</param>
+    private async Task<bool> ReadWindowAsync(int storeId, AliExpressClient client, DateTimeOffset from, DateTimeOffset to, bool mayClose, RunCounts counts, CancellationToken cancel)
     {
         foreach (var status in Passes)
         {
-            var restarts = 0;
-            int? total = null;
-            for (var page = 1; ; page++)
-            {
-                var query = new OrderQuery(page, PageSize, ModifiedFrom: from, ModifiedTo: to, Status: status);
-                var answer = (await client.GetOrdersAsync(query, cancel)).Required();
-                if (total is { } before && before != answer.TotalCount && restarts++ < 5)
+            mayClose &= await Pages.ReadAsync(
+                async page =>
                 {
-                    // Rows have moved between pages while we read: begin again.
-                    (total, page) = (null, 0);
-                    continue;
-                }
-
-                total = answer.TotalCount;
-                var isLast = page >= answer.TotalPages;
-                var closesWindow = isLast && status == Passes[^1];
-                counts.Read += answer.Rows.Count;
-                await writer.WriteAsync(session => Write(session, storeId, answer.Rows, closesWindow ? to : null, counts), cancel);
-                if (isLast)
+                    var answer = (await client.GetOrdersAsync(new OrderQuery(page, PageSize, ModifiedFrom: from, ModifiedTo: to, Status: status), cancel)).Required();
+                    return new Page<OrderRow>(answer.Rows, answer.TotalPages, answer.TotalCount);
+                },
+                row => row.OrderId,
+                async (rows, isComplete) =>
                 {
-                    break;
-                }
-            }
+                    counts.Read += rows.Count;
+                    var readTo = isComplete && mayClose && status == Passes[^1] ? to : (DateTimeOffset?)null;
+                    await writer.WriteAsync(session => Write(session, storeId, rows, readTo, counts), cancel);
+                });
         }
+
+        return mayClose;
     }
 
     private void Write(WriteSession session, int storeId, IReadOnlyList<OrderRow> rows, DateTimeOffset? readTo, RunCounts counts)
@@ -82,7 +79,7 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
                 row.Currency,
                 OrderStatusMapping.ToStatus(row),
                 row.Status,
-                row.Modified)));
+                PacificTime.Comparable(row.Modified))));
         }
 
         if (readTo is { } moment)
@@ -101,36 +98,20 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
                 .ToListAsync(cancel);
         }
 
-        var refused = 0;
-        foreach (var batch in backlog.Chunk(200))
-        {
-            var read = new ConcurrentBag<(string Id, OrderCountriesInput Countries)>();
-            await Parallel.ForEachAsync(
-                batch,
-                new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelCalls, CancellationToken = cancel },
-                async (id, token) =>
-                {
-                    var answer = await client.GetOrderCountriesAsync(long.Parse(id, CultureInfo.InvariantCulture), token);
-                    if (answer.Error is { Kind: AliExpressErrorKind.Request })
-                    {
-                        Interlocked.Increment(ref refused);
-                    }
-                    else
-                    {
-                        read.Add((id, Parse(answer.Required())));
-                    }
-                });
-            await writer.WriteAsync(
+        var refused = await Details.ReadAsync(
+            backlog,
+            options.Value.ParallelCalls,
+            (id, token) => client.GetOrderCountriesAsync(long.Parse(id, CultureInfo.InvariantCulture), token),
+            read => writer.WriteAsync(
                 session =>
                 {
                     foreach (var (id, countries) in read)
                     {
-                        counts.Count(session.Orders(storeId).SetCountries(id, countries));
+                        counts.Count(session.Orders(storeId).SetCountries(id, Parse(countries)));
                     }
                 },
-                cancel);
-        }
-
+                cancel),
+            cancel);
         if (refused > 0)
         {
             counts.Say($"AliExpress would not tell the country of {refused} orders; they count as unknown country and are asked for again.");

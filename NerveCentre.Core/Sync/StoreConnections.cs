@@ -6,20 +6,29 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Core.Sync;
 
 /// <summary>The client of each connected store. Only the sandbox is connected so far; tokens, limits and retries of real stores belong here.</summary>
-public sealed class StoreConnections(DataFolder folder, TimeProvider clock) : IDisposable
+/// <param name="wrap">Puts a handler of its own around the gateway, so that tests can make it fail.</param>
+public sealed class StoreConnections(DataFolder folder, TimeProvider clock, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) : IDisposable
 {
     private readonly Lock _lock = new();
     private SandboxStore? _sandbox;
     private HttpClient? _sandboxHttp;
 
     /// <summary>The other side of the sandbox store.</summary>
+    /// <exception cref="ProblemException">Its state cannot be read.</exception>
     public SandboxStore Sandbox
     {
         get
         {
             lock (_lock)
             {
-                return _sandbox ??= SandboxStore.Open(folder.SandboxState, clock);
+                try
+                {
+                    return _sandbox ??= SandboxStore.Open(folder.SandboxState, clock);
+                }
+                catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+                {
+                    throw new ProblemException(e.Message, e);
+                }
             }
         }
     }
@@ -38,7 +47,7 @@ public sealed class StoreConnections(DataFolder folder, TimeProvider clock) : ID
         var sandbox = Sandbox;
         lock (_lock)
         {
-            _sandboxHttp ??= new HttpClient(new SandboxGateway(sandbox, clock));
+            _sandboxHttp ??= new HttpClient(wrap is null ? new SandboxGateway(sandbox, clock) : wrap(new SandboxGateway(sandbox, clock)));
             return new AliExpressClient(_sandboxHttp, SandboxGateway.Credentials, clock);
         }
     }

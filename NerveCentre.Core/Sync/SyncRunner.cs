@@ -34,8 +34,8 @@ public sealed partial class SyncRunner
     {
         var run = await StartAsync(store.Id, stream, cancel);
         var counts = new RunCounts();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(_options.Value.TimeLimit);
+        using var time = new CancellationTokenSource(_options.Value.TimeLimit, _clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
         string? error = null;
         try
         {

@@ -35,6 +35,11 @@ internal sealed class TemplateSync(IDbContextFactory<NerveCentreDb> contexts, St
                     settings.Add(answer.Required() with { Name = template.Name, IsDefault = template.IsDefault });
                 }
             });
+        if (settings.IsEmpty && refused.TryPeek(out var first))
+        {
+            throw new ProblemException($"None of the {list.Count} shipping templates could be read: {first.Message} What was read before is kept; the next run tries again.");
+        }
+
         counts.Read += list.Count;
         await writer.WriteAsync(session => Write(session, store.Id, list, settings, counts), cancel);
         if (!refused.IsEmpty)

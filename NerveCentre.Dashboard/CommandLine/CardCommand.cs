@@ -53,7 +53,7 @@ internal static class CardCommand
         var rules = Usage.Check(() => DemandWindows.Zone(zone));
         var window = (request.Window ?? "rolling") switch
         {
-            "rolling" => DemandWindows.Rolling(Moment(request.End, rules, now), zone),
+            "rolling" => Usage.Check(() => DemandWindows.Rolling(Moment(request.End, rules, now), zone)),
             "calendar" => Usage.Check(() => DemandWindows.Calendar(Day(request.End, rules, now), zone)),
             var other => throw new UsageException($"--window {other}: say rolling or calendar."),
         };

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using NerveCentre.Core;
 
 namespace NerveCentre.Dashboard.CommandLine;
@@ -57,6 +59,11 @@ internal static class Commands
             await Console.Error.WriteLineAsync(e.Message);
             return Failed;
         }
+        catch (Exception e) when (InWords(e) is { } words)
+        {
+            await Console.Error.WriteLineAsync(words);
+            return Failed;
+        }
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped. Nothing was half-written.");
@@ -68,6 +75,17 @@ internal static class Commands
             return Failed;
         }
     }
+
+    /// <summary>Settings and files that are wrong are no defects; <c>null</c> for everything else.</summary>
+    private static string? InWords(Exception error) => error switch
+    {
+        OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
+        InvalidOperationException { InnerException: FormatException or ArgumentException } when error.Message.Contains("configuration value", StringComparison.Ordinal) =>
+            $"{error.Message} Mend it in appsettings.json, or in the environment or the words that override it.",
+        InvalidDataException { InnerException: FormatException or System.Text.Json.JsonException } => $"{error.Message} {error.InnerException.Message}",
+        SqliteException => $"The database cannot be read: {error.Message} Put back a backup, or start on an empty folder with --data FOLDER.",
+        _ => null,
+    };
 
     private static Command Import()
     {

@@ -20,8 +20,9 @@ internal static class Host
         AddSettings(configuration);
         var settings = configuration.Build();
         var folder = DataFolder.Open(data ?? settings["Data:Folder"]);
+        // A command says itself what it did and what went wrong; the log is for defects.
         var services = new ServiceCollection()
-            .AddLogging(log => log.AddConfiguration(settings.GetSection("Logging")).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
+            .AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error))
             .AddNerveCentreCore(settings, folder)
             .BuildServiceProvider();
         services.GetRequiredService<Database>().Prepare(closeOpenRuns: false);

@@ -2,7 +2,6 @@ using System.Globalization;
 using NerveCentre.Core;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Files;
-using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Dashboard.CommandLine;
@@ -19,13 +18,13 @@ internal static class ImportCommand
             Usage.Check(() => DemandWindows.Zone(request.Zone));
         }
 
-        // Before the store is made: a mistyped path leaves nothing behind.
+        // Before the data folder is made: a mistyped path leaves nothing behind.
         CsvText.Open(request.File).Dispose();
         await using var services = Host.Open(request.Data);
-        var stores = services.GetRequiredService<StoreDirectory>();
-        var store = await stores.FindAsync(request.Store.Trim(), cancel) ?? await stores.CreateAsync(request.Store, StoreKind.File, request.Zone ?? "UTC", cancel);
-        var options = new OrderFileOptions(columns, statuses, DemandWindows.Zone(request.Zone ?? store.TimeZone));
-        var result = await services.GetRequiredService<OrderImport>().RunAsync(request.File, store, options, cancel);
+        var known = await services.GetRequiredService<StoreDirectory>().FindAsync(request.Store.Trim(), cancel);
+        var zone = request.Zone ?? known?.TimeZone ?? "UTC";
+        var options = new OrderFileOptions(columns, statuses, DemandWindows.Zone(zone));
+        var result = await services.GetRequiredService<OrderImport>().RunAsync(request.File, request.Store, zone, options, cancel);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accepted {result.Accepted}, updated {result.Updated}, unchanged {result.Unchanged}, rejected {result.Rejected}"));
         if (result.RejectedFile is { } rejected)
         {

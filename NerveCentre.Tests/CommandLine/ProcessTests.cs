@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Channels;
+using NerveCentre.Core.AliExpress.Sandbox;
+
+namespace NerveCentre.Tests.CommandLine;
+
+/// <summary>The built program as processes: killed where it hurts, and two at once.</summary>
+[Trait("Speed", "Slow")]
+public sealed class ProcessTests : IDisposable
+{
+    // Writes to the log after which the process is killed. The first ones hit the making of the schema.
+    private static readonly int[] Moments = [1, 6, 25, 60, 110, 200];
+
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public async Task SyncKilledAtSixMoments_ThenRunToItsEnd_HoldsWhatAnUndisturbedOneHolds()
+    {
+        var data = _temp.File("killed");
+        string[] sync = ["sync", "--store", SandboxStore.Name, "--data", data];
+        var kills = 0;
+        foreach (var writes in Moments)
+        {
+            kills += await KillAfterAsync(data, writes, sync) ? 1 : 0;
+        }
+
+        var end = await Run.ToEndAsync(Run.Start(sync));
+        Assert.Equal((0, ""), (end.ExitCode, end.Error));
+
+        // The same store, read by a process that nobody disturbs.
+        var whole = _temp.File("whole");
+        Directory.CreateDirectory(whole);
+        File.Copy(Path.Combine(data, "sandbox.json"), Path.Combine(whole, "sandbox.json"));
+        Assert.Equal(0, (await Run.ToEndAsync(Run.Start(["sync", "--store", SandboxStore.Name, "--data", whole]))).ExitCode);
+
+        // It read a little later: what came or changed since is left out.
+        var anchor = SandboxStore.Open(Path.Combine(data, "sandbox.json"), TimeProvider.System).Anchor;
+        var orders = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT OrderId, PlacedAt, BuyerCountry, BuyerCountryRaw, ShipCountry, ShipCountryRaw, Amount, Currency FROM Orders
+            WHERE PlacedAt BETWEEN {anchor.AddDays(-85).ToUnixTimeMilliseconds()} AND {anchor.ToUnixTimeMilliseconds()} ORDER BY OrderId
+            """);
+        foreach (var sql in (string[])[orders, "SELECT * FROM Listings ORDER BY ListingId", "SELECT * FROM ListingCounts ORDER BY 1, 2, 3", "SELECT TemplateId, Named, Assumed FROM Templates ORDER BY 1"])
+        {
+            Assert.Equal(Table.Rows(Database(whole), sql), Table.Rows(Database(data), sql));
+        }
+
+        Table.AssertSound(Database(data));
+        Assert.True(kills >= 4, $"Only {kills} of {Moments.Length} kills came before the end.");
+    }
+
+    [Fact]
+    public async Task ImportKilledAtSixMoments_IsThereAsAWholeOrNotAtAll()
+    {
+        var data = _temp.File("killed");
+        var file = _temp.File("orders.csv.gz");
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Data", "online_retail_orders.csv.gz"), file);
+        string[] import = ["import", "orders", file, "--store", "Shop", "--column", "buyer_country=buyer_country_raw", "--status", "writeoff=cancelled", "--data", data];
+        var kills = 0;
+        foreach (var writes in Moments)
+        {
+            kills += await KillAfterAsync(data, writes, import) ? 1 : 0;
+            if (Table.Rows(Database(data), "SELECT name FROM sqlite_schema WHERE name = 'Orders'").Count is 1)
+            {
+                Assert.Contains(Table.Rows(Database(data), "SELECT COUNT(*) FROM Orders").Single(), (string[])["0", "25900"]);
+                Assert.Equal("ok", Table.Rows(Database(data), "PRAGMA integrity_check").Single());
+            }
+        }
+
+        var end = await Run.ToEndAsync(Run.Start(import));
+        Assert.Equal((0, ""), (end.ExitCode, end.Error));
+        var again = await Run.ToEndAsync(Run.Start(import));
+        Assert.Equal("accepted 0, updated 0, unchanged 25900, rejected 0\n", again.Output);
+        Table.AssertSound(Database(data));
+        Assert.True(kills >= 2, $"Only {kills} of {Moments.Length} kills came before the end.");
+    }
+
+    [Fact]
+    public async Task TwoServersOnOneFolder_TheSecondIsRefused_AndAKilledOneLeavesNoClaim()
+    {
+        var data = _temp.File("data");
+        string[] serve = ["--urls", "http://127.0.0.1:0", "--data", data, "--Sandbox:Enabled=false"];
+        using var first = Run.Start(serve);
+        await ListensAsync(first);
+
+        var second = await Run.ToEndAsync(Run.Start(serve));
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("Another NerveCentre server is using the data folder", second.Error, StringComparison.Ordinal);
+
+        // A command beside a running server is welcome.
+        var beside = await Run.ToEndAsync(Run.Start("import", "orders", _temp.Write("o.csv", "order_id,placed_at,buyer_country\n1,2026-03-01,BR\n"), "--store", "Shop", "--data", data));
+        Assert.Equal((0, "accepted 1, updated 0, unchanged 0, rejected 0\n"), (beside.ExitCode, beside.Output));
+
+        first.Kill();
+        await first.WaitForExitAsync();
+        using var third = Run.Start(serve);
+        await ListensAsync(third);
+        third.Kill();
+        await third.WaitForExitAsync();
+    }
+
+    [Fact]
+    public async Task PortInUse_IsToldWithTheWayOut()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+
+        var run = await Run.ToEndAsync(Run.Start("--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--data", _temp.File("data"), "--Sandbox:Enabled=false"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("the port is in use by another program", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Sync:TimeLimit=00:00:01", "Sync:TimeLimit is 00:00:01; it must lie between")]
+    [InlineData("--Sync:ParallelCalls=many", "Sync:ParallelCalls")]
+    public async Task SettingThatCannotBe_IsRefusedAtTheStart(string setting, string words)
+    {
+        var run = await Run.ToEndAsync(Run.Start("--urls", "http://127.0.0.1:0", "--data", _temp.File("data"), "--Sandbox:Enabled=false", setting));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Database(string data) => Path.Combine(data, "nervecentre.db");
+
+    private static async Task ListensAsync(Process server)
+    {
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("Now listening on", StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail(await server.StandardError.ReadToEndAsync());
+    }
+
+    /// <returns>Whether it was killed before it came to its end.</returns>
+    private static async Task<bool> KillAfterAsync(string data, int writes, string[] args)
+    {
+        Directory.CreateDirectory(data);
+        var changes = Channel.CreateUnbounded<int>();
+        using var watcher = new FileSystemWatcher(data) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName };
+        watcher.Changed += (_, _) => changes.Writer.TryWrite(0);
+        watcher.Created += (_, _) => changes.Writer.TryWrite(0);
+        watcher.EnableRaisingEvents = true;
+        using var process = Run.Start(args);
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => changes.Writer.TryComplete();
+        var seen = 0;
+        await foreach (var _ in changes.Reader.ReadAllAsync())
+        {
+            if (++seen >= writes && !process.HasExited)
+            {
+                process.Kill();
+                break;
+            }
+        }
+
+        await process.WaitForExitAsync();
+        return process.ExitCode is not 0;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using NerveCentre.Core;
+using NerveCentre.Core.Demand;
+
+namespace NerveCentre.Tests.Demand;
+
+/// <summary>Where days begin, in zones that make it hard: clocks that skip or repeat midnight, half hours, a day that never was.</summary>
+public sealed class DemandWindowsTests
+{
+    [Theory]
+    [InlineData("America/Los_Angeles", "2026-03-20", "2026-02-19T08:00:00Z", "2026-03-21T07:00:00Z")]
+    [InlineData("America/Los_Angeles", "2026-11-10", "2026-10-12T07:00:00Z", "2026-11-11T08:00:00Z")]
+    [InlineData("Europe/Berlin", "2026-04-10", "2026-03-11T23:00:00Z", "2026-04-10T22:00:00Z")]
+    [InlineData("Asia/Kolkata", "2026-03-16", "2026-02-14T18:30:00Z", "2026-03-16T18:30:00Z")]
+    [InlineData("America/Sao_Paulo", "2018-11-03", "2018-10-05T03:00:00Z", "2018-11-04T03:00:00Z")]
+    [InlineData("America/Sao_Paulo", "2018-11-04", "2018-10-06T03:00:00Z", "2018-11-05T02:00:00Z")]
+    [InlineData("Asia/Beirut", "2022-03-27", "2022-02-25T22:00:00Z", "2022-03-27T21:00:00Z")]
+    [InlineData("Pacific/Apia", "2011-12-30", "2011-12-01T10:00:00Z", "2011-12-30T10:00:00Z")]
+    [InlineData("Pacific/Apia", "2011-12-31", "2011-12-02T10:00:00Z", "2011-12-31T10:00:00Z")]
+    [InlineData("UTC", "2024-02-29", "2024-01-31T00:00:00Z", "2024-03-01T00:00:00Z")]
+    public void CalendarWindow_BeginsAndEndsWhereLocalDaysDo(string zone, string lastDay, string from, string to)
+    {
+        var window = DemandWindows.Calendar(Day(lastDay), zone);
+
+        Assert.Equal((Moment(from), Moment(to)), (window.From, window.To));
+    }
+
+    public static TheoryData<string, string> HardDays() => new()
+    {
+        { "America/Los_Angeles", "2026-03-08" },
+        { "America/Los_Angeles", "2026-11-01" },
+        { "Europe/Berlin", "2026-03-29" },
+        { "Europe/Berlin", "2026-10-25" },
+        { "Asia/Kolkata", "2026-03-16" },
+        { "America/Sao_Paulo", "2018-11-04" },
+        { "America/Sao_Paulo", "2018-02-18" },
+        { "Asia/Beirut", "2022-03-27" },
+        { "Asia/Beirut", "2021-10-31" },
+        { "Pacific/Apia", "2011-12-30" },
+        { "America/Havana", "2024-11-03" },
+        { "America/Havana", "2024-03-10" },
+        { "Africa/Casablanca", "2024-03-10" },
+        { "Australia/Lord_Howe", "2024-04-07" },
+        { "Asia/Kathmandu", "2026-01-01" },
+    };
+
+    [Theory]
+    [MemberData(nameof(HardDays))]
+    public void CalendarWindow_AroundAHardDay_EndsAtTheFirstInstantOfTheNextDay(string zone, string hardDay)
+    {
+        for (var shift = -3; shift <= 3; shift++)
+        {
+            var lastDay = Day(hardDay).AddDays(shift);
+
+            Assert.Equal(FirstInstantFrom(lastDay.AddDays(1), zone), DemandWindows.Calendar(lastDay, zone).To);
+            Assert.Equal(FirstInstantFrom(lastDay.AddDays(-29), zone), DemandWindows.Calendar(lastDay, zone).From);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(HardDays))]
+    public void WindowBefore_EndsExactlyWhereTheWindowBegins(string zone, string hardDay)
+    {
+        // Hard days at the end, in the middle and just before the window.
+        for (var shift = -2; shift <= 62; shift++)
+        {
+            var window = DemandWindows.Calendar(Day(hardDay).AddDays(shift), zone);
+
+            Assert.Equal(window.From, DemandWindows.Before(window).To);
+        }
+    }
+
+    [Fact]
+    public void RollingWindow_BeforeAnother_AbutsIt()
+    {
+        var window = DemandWindows.Rolling(TestClock.Noon);
+
+        Assert.Equal(window.From, DemandWindows.Before(window).To);
+        Assert.Equal(TimeSpan.FromDays(30), DemandWindows.Before(window).To - DemandWindows.Before(window).From);
+    }
+
+    [Theory]
+    [InlineData("America/Los_Angeles", "2026-03-08")]
+    [InlineData("Asia/Beirut", "2022-03-27")]
+    [InlineData("Asia/Beirut", "2022-03-26")]
+    [InlineData("America/Havana", "2024-11-03")]
+    public void LastDay_OfACalendarWindow_IsTheDayAskedFor(string zone, string day) =>
+        Assert.Equal(Day(day), DemandWindows.LastDay(DemandWindows.Calendar(Day(day), zone)));
+
+    [Fact]
+    public void UnknownZone_IsRefusedByName() =>
+        Assert.Contains("Mars/Olympus", Assert.Throws<ProblemException>(() => DemandWindows.Calendar(Day("2026-03-16"), "Mars/Olympus")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("0999-12-31")]
+    [InlineData("9999-12-31")]
+    public void CalendarWindow_AtTheEdgesOfTheCalendar_IsRefused(string day) =>
+        Assert.Throws<ProblemException>(() => DemandWindows.Calendar(Day(day), "Asia/Tokyo"));
+
+    [Theory]
+    [InlineData("0001-01-20T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void RollingWindow_AtTheEdgesOfTheCalendar_IsRefused(string end) =>
+        Assert.Throws<ProblemException>(() => DemandWindows.Rolling(Moment(end)));
+
+    /// <summary>Minute by minute: the first one whose local date is that day or a later one.</summary>
+    private static DateTimeOffset FirstInstantFrom(DateOnly day, string zone)
+    {
+        var rules = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        var moment = new DateTimeOffset(day.AddDays(-2), TimeOnly.MinValue, TimeSpan.Zero);
+        while (DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, rules).DateTime) < day)
+        {
+            moment = moment.AddMinutes(1);
+        }
+
+        return moment;
+    }
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+}

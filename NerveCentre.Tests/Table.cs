@@ -1,0 +1,60 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace NerveCentre.Tests;
+
+/// <summary>Reads a database file as another program would: past Core, with plain SQL.</summary>
+internal static class Table
+{
+    // All that a reading rests on, without the times at which it was read.
+    private static readonly string[] Contents =
+    [
+        "SELECT 'order', * FROM Orders ORDER BY StoreId, OrderId",
+        "SELECT 'orders', * FROM OrderCounts ORDER BY StoreId, Grain, Bucket, Buyer, Ship, Counting",
+        "SELECT 'listing', * FROM Listings ORDER BY StoreId, ListingId",
+        "SELECT 'listings', * FROM ListingCounts ORDER BY StoreId, TemplateId, CategoryId",
+        "SELECT 'template', StoreId, TemplateId, Name, IsDefault, Settings, Named, Assumed, Judged, UnknownCodes, GoneAt FROM Templates ORDER BY StoreId, TemplateId",
+    ];
+
+    public static IReadOnlyList<string> Rows(string file, string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "∅" : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Everything that was synced or imported.</summary>
+    public static IReadOnlyList<string> AllRows(string file) => [.. Contents.SelectMany(sql => Rows(file, sql))];
+
+    /// <summary>The counts kept with the rows must be what counting the rows gives, and the file must be sound.</summary>
+    public static void AssertSound(string file)
+    {
+        Assert.Equal("ok", Assert.Single(Rows(file, "PRAGMA integrity_check")));
+        Assert.Empty(Rows(file, "PRAGMA foreign_key_check"));
+        AssertCounts(file);
+    }
+
+    public static void AssertCounts(string file)
+    {
+        // Floor division by hand: SQLite's own truncates.
+        const string recount = """
+            SELECT StoreId, g.Grain AS Grain, CAST(floor(PlacedAt / 3600000.0 / g.Grain) AS INTEGER) AS Bucket,
+                coalesce(BuyerCountry, '?' || BuyerCountryRaw) AS Buyer, coalesce(ShipCountry, '?' || ShipCountryRaw) AS Ship,
+                CASE Status WHEN 5 THEN 1 WHEN 1 THEN 2 ELSE 0 END AS Counting, COUNT(*)
+            FROM Orders, (SELECT 1 AS Grain UNION ALL SELECT 24) g GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+            """;
+        Assert.Equal(Rows(file, recount), Rows(file, "SELECT StoreId, Grain, Bucket, Buyer, Ship, Counting, Orders FROM OrderCounts ORDER BY 1, 2, 3, 4, 5, 6"));
+        Assert.Equal(
+            Rows(file, "SELECT StoreId, coalesce(TemplateId, 0), coalesce(CategoryId, 0), COUNT(*) FROM Listings WHERE Status = 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"),
+            Rows(file, "SELECT StoreId, TemplateId, CategoryId, Listings FROM ListingCounts ORDER BY 1, 2, 3"));
+    }
+}
