@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -100,10 +101,10 @@ public sealed partial class JourneyTests(BrowserFixture browser)
     public async Task TheShapes_NeverTravelOverTheSocket()
     {
         await using var window = await browser.OpenAsync();
-        using var received = new MemoryStream();
-        window.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Write(frame.Binary ?? []);
+        var received = new ConcurrentQueue<byte[]>();
+        window.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Enqueue(frame.Binary ?? []);
         await window.GoLiveAsync("/");
-        var batches = Encoding.UTF8.GetString(received.ToArray());
+        var batches = Encoding.UTF8.GetString([.. received.SelectMany(frame => frame)]);
         Assert.Contains("/country/BR", batches, StringComparison.Ordinal);
         foreach (var shape in ShapeStarts())
         {
