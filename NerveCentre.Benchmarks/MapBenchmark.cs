@@ -36,10 +36,10 @@ internal static class MapBenchmark
     {
         foreach (var (side, grain) in new[] { ("Buyer", 1), ("Ship", 1), ("Buyer", 24), ("Ship", 24) })
         {
-            var kept = store.Rows($"SELECT Bucket, {side}, Counting, SUM(Orders) FROM OrderCounts WHERE Grain = {grain} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3");
+            var kept = store.Rows($"SELECT Bucket, Country, SUM(Counted), SUM(Cancelled), SUM(Unpaid) FROM OrderCounts WHERE Grain = {grain} AND Side IN (0, {(side is "Buyer" ? 1 : 2)}) GROUP BY 1, 2 ORDER BY 1, 2");
             var counted = store.Rows($"""
-                SELECT PlacedAt / {grain * 3_600_000L}, COALESCE({side}Country, '?' || {side}CountryRaw), CASE Status WHEN 5 THEN 1 WHEN 1 THEN 2 ELSE 0 END, COUNT(*)
-                FROM Orders GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+                SELECT PlacedAt / {grain * 3_600_000L}, COALESCE({side}Country, '?' || {side}CountryRaw), SUM(Status NOT IN (1, 5)), SUM(Status = 5), SUM(Status = 1)
+                FROM Orders GROUP BY 1, 2 ORDER BY 1, 2
                 """);
             if (!kept.SequenceEqual(counted))
             {

@@ -41,7 +41,7 @@ internal sealed class OrderWriter : IDisposable
     private readonly SqliteCommand _update;
     private readonly SqliteCommand _count;
     private readonly SqliteCommand _dropEmpty;
-    private readonly Dictionary<CountKey, int> _pending = [];
+    private readonly Dictionary<CountKey, Tally> _pending = [];
 
     public OrderWriter(SqliteConnection connection, SqliteTransaction transaction, int storeId)
     {
@@ -61,13 +61,14 @@ internal sealed class OrderWriter : IDisposable
             WHERE StoreId = $store AND OrderId = $id
             """, "$id", "$placed", "$buyer", "$buyerRaw", "$ship", "$shipRaw", "$amount", "$currency", "$status", "$rawStatus", "$modified", "$read");
         _count = Prepare(connection, transaction, """
-            INSERT INTO OrderCounts (StoreId, Grain, Bucket, Buyer, Ship, Counting, Orders) VALUES ($store, $grain, $bucket, $buyer, $ship, $counting, $orders)
-            ON CONFLICT DO UPDATE SET Orders = Orders + excluded.Orders
-            """, "$grain", "$bucket", "$buyer", "$ship", "$counting", "$orders");
+            INSERT INTO OrderCounts (StoreId, Grain, Side, Bucket, Country, Counted, Cancelled, Unpaid)
+            VALUES ($store, $grain, $side, $bucket, $country, $counted, $cancelled, $unpaid)
+            ON CONFLICT DO UPDATE SET Counted = Counted + excluded.Counted, Cancelled = Cancelled + excluded.Cancelled, Unpaid = Unpaid + excluded.Unpaid
+            """, "$grain", "$side", "$bucket", "$country", "$counted", "$cancelled", "$unpaid");
         _dropEmpty = Prepare(connection, transaction, """
             DELETE FROM OrderCounts
-            WHERE StoreId = $store AND Grain = $grain AND Bucket = $bucket AND Buyer = $buyer AND Ship = $ship AND Counting = $counting AND Orders = 0
-            """, "$grain", "$bucket", "$buyer", "$ship", "$counting");
+            WHERE StoreId = $store AND Grain = $grain AND Side = $side AND Bucket = $bucket AND Country = $country AND Counted = 0 AND Cancelled = 0 AND Unpaid = 0
+            """, "$grain", "$side", "$bucket", "$country");
     }
 
     public UpsertOutcome Upsert(in OrderInput order)
@@ -117,17 +118,19 @@ internal sealed class OrderWriter : IDisposable
     /// <summary>Writes the changed counts. Before the commit, always.</summary>
     public void FlushCounts()
     {
-        foreach (var (key, orders) in _pending)
+        foreach (var (key, tally) in _pending)
         {
-            if (orders is 0)
+            if (tally == default)
             {
                 continue;
             }
 
             Bind(_count, key);
-            _count.Parameters[6].Value = orders;
+            _count.Parameters[5].Value = tally.Counted;
+            _count.Parameters[6].Value = tally.Cancelled;
+            _count.Parameters[7].Value = tally.Unpaid;
             _count.ExecuteNonQuery();
-            if (orders < 0)
+            if (tally.Counted < 0 || tally.Cancelled < 0 || tally.Unpaid < 0)
             {
                 Bind(_dropEmpty, key);
                 _dropEmpty.ExecuteNonQuery();
@@ -145,13 +148,6 @@ internal sealed class OrderWriter : IDisposable
         _count.Dispose();
         _dropEmpty.Dispose();
     }
-
-    internal static OrderCounting CountingOf(OrderStatus status) => status switch
-    {
-        OrderStatus.Cancelled => OrderCounting.Cancelled,
-        OrderStatus.Unpaid => OrderCounting.Unpaid,
-        _ => OrderCounting.Counted,
-    };
 
     private UpsertOutcome Replace(string orderId, in Row stored, in Row row)
     {
@@ -194,21 +190,32 @@ internal sealed class OrderWriter : IDisposable
         var hour = Math.DivRem(row.Placed, 3_600_000L, out var rest) - (rest < 0 ? 1 : 0);
         var day = Math.DivRem(hour, 24L, out rest) - (rest < 0 ? 1 : 0);
         var buyer = row.Buyer ?? OrderCountRecord.UnknownMark + row.BuyerRaw;
+        var status = row.Status;
         var ship = row.Ship ?? OrderCountRecord.UnknownMark + row.ShipRaw;
-        var counting = CountingOf(row.Status);
-        Add(new CountKey(1, hour, buyer, ship, counting), orders);
-        Add(new CountKey(24, day, buyer, ship, counting), orders);
+        if (buyer == ship)
+        {
+            Add(CountedSide.Both, buyer);
+        }
+        else
+        {
+            Add(CountedSide.Buyer, buyer);
+            Add(CountedSide.Ship, ship);
+        }
+
         if (_pending.Count > MaxPendingCounts)
         {
             FlushCounts();
         }
+
+        void Add(CountedSide side, string country)
+        {
+            Pending(new CountKey(1, side, hour, country)).Add(status, orders);
+            Pending(new CountKey(24, side, day, country)).Add(status, orders);
+        }
     }
 
-    private void Add(in CountKey key, int orders)
-    {
-        ref var pending = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_pending, key, out _);
-        pending += orders;
-    }
+    private ref Tally Pending(in CountKey key) =>
+        ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_pending, key, out _);
 
     private SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<string> parameters)
     {
@@ -245,13 +252,31 @@ internal sealed class OrderWriter : IDisposable
     {
         var parameters = command.Parameters;
         parameters[1].Value = key.Grain;
-        parameters[2].Value = key.Bucket;
-        parameters[3].Value = key.Buyer;
-        parameters[4].Value = key.Ship;
-        parameters[5].Value = (int)key.Counting;
+        parameters[2].Value = (int)key.Side;
+        parameters[3].Value = key.Bucket;
+        parameters[4].Value = key.Country;
     }
 
-    private readonly record struct CountKey(int Grain, long Bucket, string Buyer, string Ship, OrderCounting Counting);
+    private readonly record struct CountKey(int Grain, CountedSide Side, long Bucket, string Country);
+
+    private record struct Tally(int Counted, int Cancelled, int Unpaid)
+    {
+        public void Add(OrderStatus status, int orders)
+        {
+            switch (status)
+            {
+                case OrderStatus.Cancelled:
+                    Cancelled += orders;
+                    break;
+                case OrderStatus.Unpaid:
+                    Unpaid += orders;
+                    break;
+                default:
+                    Counted += orders;
+                    break;
+            }
+        }
+    }
 
     private readonly record struct Row(
         long Placed,
