@@ -4,12 +4,13 @@ using System.Globalization;
 namespace NerveCentre.Benchmarks;
 
 /// <summary>Times of one contender, in milliseconds, by round.</summary>
-internal sealed record Samples(double[] Rounds)
+/// <param name="Cpu">Processor time of a round, in milliseconds, on average: what is left to compare on a machine that others use too.</param>
+internal sealed record Samples(double[] Rounds, double Cpu)
 {
     public double Median => Of(Rounds).Median;
 
-    /// <summary>Median (min–max) in milliseconds.</summary>
-    public string Milliseconds => Text(Of(Rounds), " ms");
+    /// <summary>Median (min–max) and mean processor time, in milliseconds.</summary>
+    public string Milliseconds => Text(Of(Rounds), " ms") + string.Create(CultureInfo.InvariantCulture, $" cpu {Short(Cpu)}");
 
     /// <summary>Median (min–max) of <paramref name="items"/> per second.</summary>
     public string PerSecond(int items) => Text(Of(Rounds.Select(ms => items / ms)), " k/s");
@@ -38,20 +39,23 @@ internal static class Measure
     public static async Task<Samples[]> ByTurnsAsync(int warmUp, int rounds, params Func<Task>[] contenders)
     {
         var times = contenders.Select(_ => new double[rounds]).ToArray();
+        var cpu = new double[contenders.Length];
         for (var round = -warmUp; round < rounds; round++)
         {
             for (var turn = 0; turn < contenders.Length; turn++)
             {
                 var i = (turn + round + warmUp) % contenders.Length;
+                var used = Environment.CpuUsage.TotalTime;
                 var start = Stopwatch.GetTimestamp();
                 await contenders[i]();
                 if (round >= 0)
                 {
                     times[i][round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                    cpu[i] += (Environment.CpuUsage.TotalTime - used).TotalMilliseconds / rounds;
                 }
             }
         }
 
-        return [.. times.Select(t => new Samples(t))];
+        return [.. times.Select((t, i) => new Samples(t, cpu[i]))];
     }
 }

@@ -41,7 +41,7 @@ internal sealed class Report
     {
         var verdict = wanted is not { } wish ? "" : $"{wish.Text}: {(wish.Met ? "yes" : "NO")}";
         _missed += wanted is { Met: false } ? 1 : 0;
-        Console.WriteLine($"  {what,-44} {figure,-32} {other,-36} {ratio,-26} {verdict}".TrimEnd());
+        Console.WriteLine($"  {what,-44} {figure,-42} {other,-46} {ratio,-26} {verdict}".TrimEnd());
     }
 
     public void WriteEnd(TimeSpan took) =>

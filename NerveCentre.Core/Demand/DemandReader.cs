@@ -17,8 +17,8 @@ public sealed class DemandReader(IDbContextFactory<NerveCentreDb> contexts, Time
     public async Task<DemandReading> ReadAsync(int storeId, DemandQuery query, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
-        var store = await db.Stores.Where(s => s.Id == storeId).Select(s => s.Name).SingleAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
+        var store = await db.Stores.Where(s => s.Id == storeId).Select(s => s.Name).SingleAsync(cancel);
         using var command = db.Database.GetDbConnection().CreateCommand();
         Write(command, storeId, query);
         using var rows = await command.ExecuteReaderAsync(cancel);

@@ -28,7 +28,7 @@ internal readonly record struct OrderCountriesInput(CountryCode? Buyer, string B
 
 /// <summary>
 /// Writes orders and, in the same transaction, the counts per hour and day that the map reads.
-/// Prepared statements on the context's own connection: EF's change tracker costs more than SQLite does.
+/// Prepared statements on the context's own connection and in its transaction: EF's change tracker costs more than SQLite does.
 /// </summary>
 internal sealed class OrderWriter : IDisposable
 {
@@ -36,39 +36,38 @@ internal sealed class OrderWriter : IDisposable
     private const int MaxPendingCounts = 20_000;
 
     private readonly int _storeId;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _select;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _count;
-    private readonly SqliteCommand _dropEmpty;
+    private readonly Statement _insert;
+    private readonly Statement _select;
+    private readonly Statement _update;
+    private readonly Statement _count;
+    private readonly Statement _dropEmpty;
     private readonly Dictionary<CountKey, Tally> _pending = [];
 
-    public OrderWriter(SqliteConnection connection, SqliteTransaction transaction, int storeId)
+    public OrderWriter(SqliteConnection connection, int storeId)
     {
         _storeId = storeId;
-        _insert = Prepare(connection, transaction, """
+        _insert = new Statement(connection, """
             INSERT INTO Orders (StoreId, OrderId, PlacedAt, BuyerCountry, BuyerCountryRaw, ShipCountry, ShipCountryRaw, Amount, Currency, Status, RawStatus, ModifiedAt, CountriesRead)
-            VALUES ($store, $id, $placed, $buyer, $buyerRaw, $ship, $shipRaw, $amount, $currency, $status, $rawStatus, $modified, $read)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             ON CONFLICT DO NOTHING
-            """, "$id", "$placed", "$buyer", "$buyerRaw", "$ship", "$shipRaw", "$amount", "$currency", "$status", "$rawStatus", "$modified", "$read");
-        _select = Prepare(connection, transaction, """
+            """);
+        _select = new Statement(connection, """
             SELECT PlacedAt, BuyerCountry, BuyerCountryRaw, ShipCountry, ShipCountryRaw, Amount, Currency, Status, RawStatus, ModifiedAt, CountriesRead
-            FROM Orders WHERE StoreId = $store AND OrderId = $id
-            """, "$id");
-        _update = Prepare(connection, transaction, """
-            UPDATE Orders SET PlacedAt = $placed, BuyerCountry = $buyer, BuyerCountryRaw = $buyerRaw, ShipCountry = $ship, ShipCountryRaw = $shipRaw,
-                Amount = $amount, Currency = $currency, Status = $status, RawStatus = $rawStatus, ModifiedAt = $modified, CountriesRead = $read
-            WHERE StoreId = $store AND OrderId = $id
-            """, "$id", "$placed", "$buyer", "$buyerRaw", "$ship", "$shipRaw", "$amount", "$currency", "$status", "$rawStatus", "$modified", "$read");
-        _count = Prepare(connection, transaction, """
-            INSERT INTO OrderCounts (StoreId, Grain, Side, Bucket, Country, Counted, Cancelled, Unpaid)
-            VALUES ($store, $grain, $side, $bucket, $country, $counted, $cancelled, $unpaid)
+            FROM Orders WHERE StoreId = ?1 AND OrderId = ?2
+            """);
+        _update = new Statement(connection, """
+            UPDATE Orders SET PlacedAt = ?3, BuyerCountry = ?4, BuyerCountryRaw = ?5, ShipCountry = ?6, ShipCountryRaw = ?7,
+                Amount = ?8, Currency = ?9, Status = ?10, RawStatus = ?11, ModifiedAt = ?12, CountriesRead = ?13
+            WHERE StoreId = ?1 AND OrderId = ?2
+            """);
+        _count = new Statement(connection, """
+            INSERT INTO OrderCounts (StoreId, Grain, Side, Bucket, Country, Counted, Cancelled, Unpaid) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             ON CONFLICT DO UPDATE SET Counted = Counted + excluded.Counted, Cancelled = Cancelled + excluded.Cancelled, Unpaid = Unpaid + excluded.Unpaid
-            """, "$grain", "$side", "$bucket", "$country", "$counted", "$cancelled", "$unpaid");
-        _dropEmpty = Prepare(connection, transaction, """
+            """);
+        _dropEmpty = new Statement(connection, """
             DELETE FROM OrderCounts
-            WHERE StoreId = $store AND Grain = $grain AND Side = $side AND Bucket = $bucket AND Country = $country AND Counted = 0 AND Cancelled = 0 AND Unpaid = 0
-            """, "$grain", "$side", "$bucket", "$country");
+            WHERE StoreId = ?1 AND Grain = ?2 AND Side = ?3 AND Bucket = ?4 AND Country = ?5 AND Counted = 0 AND Cancelled = 0 AND Unpaid = 0
+            """);
     }
 
     public UpsertOutcome Upsert(in OrderInput order)
@@ -86,8 +85,7 @@ internal sealed class OrderWriter : IDisposable
             order.ModifiedAt?.ToUnixTimeMilliseconds(),
             order.Countries is not null);
 
-        Bind(_insert, order.OrderId, row);
-        if (_insert.ExecuteNonQuery() is 1)
+        if (Bind(_insert, order.OrderId, row).Execute() is 1)
         {
             Count(row, +1);
             return UpsertOutcome.Added;
@@ -125,15 +123,10 @@ internal sealed class OrderWriter : IDisposable
                 continue;
             }
 
-            Bind(_count, key);
-            _count.Parameters[5].Value = tally.Counted;
-            _count.Parameters[6].Value = tally.Cancelled;
-            _count.Parameters[7].Value = tally.Unpaid;
-            _count.ExecuteNonQuery();
+            Bind(_count, key).Bind(6, tally.Counted).Bind(7, tally.Cancelled).Bind(8, tally.Unpaid).Execute();
             if (tally.Counted < 0 || tally.Cancelled < 0 || tally.Unpaid < 0)
             {
-                Bind(_dropEmpty, key);
-                _dropEmpty.ExecuteNonQuery();
+                Bind(_dropEmpty, key).Execute();
             }
         }
 
@@ -156,8 +149,7 @@ internal sealed class OrderWriter : IDisposable
             return UpsertOutcome.Unchanged;
         }
 
-        Bind(_update, orderId, row);
-        _update.ExecuteNonQuery();
+        Bind(_update, orderId, row).Execute();
         Count(stored, -1);
         Count(row, +1);
         return UpsertOutcome.Updated;
@@ -165,24 +157,27 @@ internal sealed class OrderWriter : IDisposable
 
     private Row? Read(string orderId)
     {
-        _select.Parameters[1].Value = orderId;
-        using var reader = _select.ExecuteReader();
-        return !reader.Read()
-            ? null
-            : new Row(
-                reader.GetInt64(0),
-                Text(1),
-                reader.GetString(2),
-                Text(3),
-                reader.GetString(4),
-                Text(5),
-                Text(6),
-                (OrderStatus)reader.GetInt32(7),
-                reader.GetString(8),
-                reader.IsDBNull(9) ? null : reader.GetInt64(9),
-                reader.GetBoolean(10));
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+        try
+        {
+            return !_select.Bind(1, _storeId).Bind(2, orderId).Step()
+                ? null
+                : new Row(
+                    _select.Long(0),
+                    _select.TextOrNull(1),
+                    _select.Text(2),
+                    _select.TextOrNull(3),
+                    _select.Text(4),
+                    _select.TextOrNull(5),
+                    _select.TextOrNull(6),
+                    (OrderStatus)_select.Long(7),
+                    _select.Text(8),
+                    _select.LongOrNull(9),
+                    _select.Long(10) is 1);
+        }
+        finally
+        {
+            _select.Reset();
+        }
     }
 
     private void Count(in Row row, int orders)
@@ -217,45 +212,27 @@ internal sealed class OrderWriter : IDisposable
     private ref Tally Pending(in CountKey key) =>
         ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_pending, key, out _);
 
-    private SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$store", _storeId);
-        foreach (var name in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
-        }
+    private Statement Bind(Statement statement, string orderId, in Row row) => statement
+        .Bind(1, _storeId)
+        .Bind(2, orderId)
+        .Bind(3, row.Placed)
+        .Bind(4, row.Buyer)
+        .Bind(5, row.BuyerRaw)
+        .Bind(6, row.Ship)
+        .Bind(7, row.ShipRaw)
+        .Bind(8, row.Amount)
+        .Bind(9, row.Currency)
+        .Bind(10, (int)row.Status)
+        .Bind(11, row.RawStatus)
+        .Bind(12, row.Modified)
+        .Bind(13, row.CountriesRead ? 1 : 0);
 
-        return command;
-    }
-
-    private static void Bind(SqliteCommand command, string orderId, in Row row)
-    {
-        var parameters = command.Parameters;
-        parameters[1].Value = orderId;
-        parameters[2].Value = row.Placed;
-        parameters[3].Value = (object?)row.Buyer ?? DBNull.Value;
-        parameters[4].Value = row.BuyerRaw;
-        parameters[5].Value = (object?)row.Ship ?? DBNull.Value;
-        parameters[6].Value = row.ShipRaw;
-        parameters[7].Value = (object?)row.Amount ?? DBNull.Value;
-        parameters[8].Value = (object?)row.Currency ?? DBNull.Value;
-        parameters[9].Value = (int)row.Status;
-        parameters[10].Value = row.RawStatus;
-        parameters[11].Value = (object?)row.Modified ?? DBNull.Value;
-        parameters[12].Value = row.CountriesRead ? 1 : 0;
-    }
-
-    private static void Bind(SqliteCommand command, in CountKey key)
-    {
-        var parameters = command.Parameters;
-        parameters[1].Value = key.Grain;
-        parameters[2].Value = (int)key.Side;
-        parameters[3].Value = key.Bucket;
-        parameters[4].Value = key.Country;
-    }
+    private Statement Bind(Statement statement, in CountKey key) => statement
+        .Bind(1, _storeId)
+        .Bind(2, key.Grain)
+        .Bind(3, (int)key.Side)
+        .Bind(4, key.Bucket)
+        .Bind(5, key.Country);
 
     private readonly record struct CountKey(int Grain, CountedSide Side, long Bucket, string Country);
 
