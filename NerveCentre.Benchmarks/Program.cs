@@ -1,1 +1,43 @@
-System.Console.WriteLine("benchmarks");
+using System.Diagnostics;
+using NerveCentre.Benchmarks;
+
+// dotnet run -c Release --project NerveCentre.Benchmarks [-- quick|full] [name]
+var benchmarks = new (string Name, Func<Report, Scale, Task> Run)[]
+{
+    ("upserts", UpsertBenchmark.RunAsync),
+    ("map", MapBenchmark.RunAsync),
+    ("coverage", CoverageBenchmark.RunAsync),
+    ("import", ImportBenchmark.RunAsync),
+    ("countries", CountrySetBenchmark.RunAsync),
+};
+
+var words = args.Select(a => a.ToLowerInvariant()).ToList();
+var scale = words.Remove("full") ? Scale.Full : Scale.Quick;
+words.Remove("quick");
+if (words.Except(benchmarks.Select(b => b.Name)).ToList() is [var stranger, ..])
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark '{stranger}'. Give quick or full, and any of: {string.Join(", ", benchmarks.Select(b => b.Name))}.");
+    return 2;
+}
+
+var clock = Stopwatch.StartNew();
+var report = new Report();
+report.WriteMachine(scale);
+try
+{
+    foreach (var (name, run) in benchmarks)
+    {
+        if (words.Count is 0 || words.Contains(name))
+        {
+            await run(report, scale);
+        }
+    }
+}
+catch (WrongResultException e)
+{
+    await Console.Error.WriteLineAsync($"WRONG RESULT: {e.Message}");
+    return 1;
+}
+
+report.WriteEnd(clock.Elapsed);
+return 0;

@@ -27,7 +27,7 @@ public static class CoreSetup
         services.AddSingleton<IValidateOptions<BoardOptions>, BoardOptionsValidator>();
         services.AddDbContextFactory<NerveCentreDb>(options => options.UseNerveCentreFile(folder.Database));
         services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>();
-        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<UncoveredListings>();
+        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
         services.AddSingleton<DemandReader>();
         services.AddSingleton<Files.OrderImport>();
         services.AddSync();

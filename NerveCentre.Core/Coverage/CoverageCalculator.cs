@@ -2,7 +2,7 @@ using NerveCentre.Core.Countries;
 
 namespace NerveCentre.Core.Coverage;
 
-/// <summary>Active listings that share a template and a category. Null: names no template, or the category is not known.</summary>
+/// <summary>Active listings that share a template and a category. Null: names no template, or the category is not known or does not matter, because it is restricted nowhere.</summary>
 public readonly record struct ListingGroup(long? TemplateId, long? CategoryId, int Listings);
 
 /// <summary>The class of an active listing. Every listing is in exactly one.</summary>

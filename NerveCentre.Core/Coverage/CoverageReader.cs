@@ -14,9 +14,7 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
         // One transaction: listings and templates of the same moment.
         using var snapshot = db.BeginSnapshot();
         var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel);
-        var groups = await db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId)
-            .Select(c => new ListingGroup(c.TemplateId == 0 ? null : c.TemplateId, c.CategoryId == 0 ? null : c.CategoryId, c.Listings))
-            .ToListAsync(cancel);
+        var groups = await GroupsAsync(db, storeId, cancel);
         var reaches = await ReachesAsync(db, storeId, cancel);
         var restrictions = await RestrictionsAsync(db, storeId, cancel);
         return CoverageCalculator.Compute(store.Name, clock.GetUtcNow(), groups, reaches, restrictions, PriorityMarkets.Stored(store));
@@ -67,6 +65,21 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
         return await db.Readings.Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).Take(take)
             .Select(r => new CoverageHistoryPoint(r.At, r.Active, r.Covered, r.RestrictedOnly, r.Gap, r.Unknown, r.PriorityMarkets))
             .ToListAsync(cancel);
+    }
+
+    /// <summary>A category matters only where it is restricted: the others are added up in the database, one group per template.</summary>
+    private static async Task<List<ListingGroup>> GroupsAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
+    {
+        var counts = db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId);
+        var restricted = db.Restrictions.Where(r => r.StoreId == storeId).Select(r => r.CategoryId);
+        var groups = await counts.Where(c => !restricted.Contains(c.CategoryId))
+            .GroupBy(c => c.TemplateId)
+            .Select(g => new ListingGroup(g.Key == 0 ? null : g.Key, null, g.Sum(c => c.Listings)))
+            .ToListAsync(cancel);
+        groups.AddRange(await counts.Where(c => restricted.Contains(c.CategoryId))
+            .Select(c => new ListingGroup(c.TemplateId == 0 ? null : c.TemplateId, c.CategoryId, c.Listings))
+            .ToListAsync(cancel));
+        return groups;
     }
 
     internal static async Task<Dictionary<long, TemplateReach>> ReachesAsync(NerveCentreDb db, int storeId, CancellationToken cancel)

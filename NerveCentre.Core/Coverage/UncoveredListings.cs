@@ -49,20 +49,8 @@ public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts)
     {
         using var db = contexts.CreateDbContext();
         var restricted = await RestrictedCategoriesAsync(db, storeId, country, cancel);
-        var categories = await db.Restrictions.AsNoTracking().Where(r => r.StoreId == storeId)
-            .Select(r => new { r.CategoryId, r.Category }).Distinct().ToDictionaryAsync(r => r.CategoryId, r => r.Category, cancel);
-        var rows = await db.Listings.AsNoTracking()
-            .Where(l => l.StoreId == storeId && l.Status == ListingStatus.Active && l.TemplateId == templateId && l.ListingId > after)
-            .OrderBy(l => l.ListingId)
-            .Take(Math.Clamp(size, 1, MaxPageSize))
-            .Select(l => new { l.ListingId, l.Title, l.CategoryId, l.PublishedAt })
-            .ToListAsync(cancel);
-        return [.. rows.Select(l => new UncoveredListing(
-            l.ListingId,
-            l.Title,
-            l.CategoryId is { } id ? categories.GetValueOrDefault(id) ?? id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
-            l.PublishedAt,
-            l.CategoryId is { } category && restricted.Contains(category)))];
+        return await ListingPages.ReadAsync(
+            db, storeId, templateId, listings => listings, category => category is { } id && restricted.Contains(id), after, size, cancel);
     }
 
     private static async Task<HashSet<long>> RestrictedCategoriesAsync(NerveCentreDb db, int storeId, CountryCode country, CancellationToken cancel)

@@ -17,8 +17,8 @@ public sealed class DemandReader(IDbContextFactory<NerveCentreDb> contexts, Time
     public async Task<DemandReading> ReadAsync(int storeId, DemandQuery query, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
-        var store = await db.Stores.Where(s => s.Id == storeId).Select(s => s.Name).SingleAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
+        var store = await db.Stores.Where(s => s.Id == storeId).Select(s => s.Name).SingleAsync(cancel);
         using var command = db.Database.GetDbConnection().CreateCommand();
         Write(command, storeId, query);
         using var rows = await command.ExecuteReaderAsync(cancel);
@@ -57,7 +57,7 @@ public sealed class DemandReader(IDbContextFactory<NerveCentreDb> contexts, Time
     private static void Write(DbCommand command, int storeId, DemandQuery query)
     {
         var (from, to) = Bounds(query.Window);
-        var side = query.Attribution is Attribution.Buyer ? "Buyer" : "Ship";
+        var (side, countedSide) = query.Attribution is Attribution.Buyer ? ("Buyer", CountedSide.Buyer) : ("Ship", CountedSide.Ship);
         var parts = new List<string>();
         var (firstHour, endHour) = (CeilingDiv(from, HourMs), FloorDiv(to, HourMs));
         if (firstHour >= endHour)
@@ -96,8 +96,8 @@ public sealed class DemandReader(IDbContextFactory<NerveCentreDb> contexts, Time
             """);
 
         string Counts(int grain, long first, long end) => string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT {side} AS Country, SUM(Orders) AS Orders FROM OrderCounts
-            WHERE StoreId = $store AND Grain = {grain} AND Bucket >= {first} AND Bucket < {end} AND {Countings(query)} GROUP BY {side}
+            SELECT Country, SUM({Tallies(query)}) AS Orders FROM OrderCounts
+            WHERE StoreId = $store AND Grain = {grain} AND Side IN ({(int)CountedSide.Both}, {(int)countedSide}) AND Bucket >= {first} AND Bucket < {end} GROUP BY Country
             """);
     }
 
@@ -109,13 +109,8 @@ public sealed class DemandReader(IDbContextFactory<NerveCentreDb> contexts, Time
         _ => "1",
     };
 
-    private static string Countings(DemandQuery query) => (query.ExcludeCancelled, query.ExcludeUnpaid) switch
-    {
-        (true, true) => $"Counting = {(int)OrderCounting.Counted}",
-        (true, false) => $"Counting <> {(int)OrderCounting.Cancelled}",
-        (false, true) => $"Counting <> {(int)OrderCounting.Unpaid}",
-        _ => "1",
-    };
+    private static string Tallies(DemandQuery query) =>
+        "Counted" + (query.ExcludeCancelled ? "" : " + Cancelled") + (query.ExcludeUnpaid ? "" : " + Unpaid");
 
     private static long FloorDiv(long value, long by) => (value / by) - (value % by < 0 ? 1 : 0);
 

@@ -172,18 +172,26 @@ public sealed class OrderRecord
     public bool CountriesRead { get; set; }
 }
 
-/// <summary>How an order counts when statuses are left out.</summary>
-public enum OrderCounting
+/// <summary>Which of an order's two countries a count is of.</summary>
+public enum CountedSide
 {
-    Counted = 0,
-    Cancelled = 1,
-    Unpaid = 2,
+    /// <summary>Orders that ship to the buyer's own country, nearly all: one row serves both.</summary>
+    Both = 0,
+
+    /// <summary>The buyers of the other orders.</summary>
+    Buyer = 1,
+
+    /// <summary>Where those other orders ship to.</summary>
+    Ship = 2,
 }
 
-/// <summary>Orders per hour or UTC day, by both countries. Written in the same transaction as the orders.</summary>
+/// <summary>
+/// Orders per hour or UTC day, by country. Written in the same transaction as the orders.
+/// Not by pairs of countries: of those there are the more the more orders there are, and the map would slow down with them.
+/// </summary>
 public sealed class OrderCountRecord
 {
-    /// <summary>Marks the raw text of an unknown country in <see cref="Buyer"/> and <see cref="Ship"/>.</summary>
+    /// <summary>Marks the raw text of an unknown country in <see cref="Country"/>.</summary>
     public const char UnknownMark = '?';
 
     public int StoreId { get; set; }
@@ -191,17 +199,20 @@ public sealed class OrderCountRecord
     /// <summary>Hours per bucket: 1 or 24.</summary>
     public int Grain { get; set; }
 
+    public CountedSide Side { get; set; }
+
     /// <summary>Hours since 1970-01-01T00Z, divided by the grain.</summary>
     public long Bucket { get; set; }
 
     /// <summary>Alpha-2, or <see cref="UnknownMark"/> and the raw text.</summary>
-    public required string Buyer { get; set; }
+    public required string Country { get; set; }
 
-    public required string Ship { get; set; }
+    /// <summary>Orders that are neither cancelled nor unpaid.</summary>
+    public int Counted { get; set; }
 
-    public OrderCounting Counting { get; set; }
+    public int Cancelled { get; set; }
 
-    public int Orders { get; set; }
+    public int Unpaid { get; set; }
 }
 
 /// <summary>A reading of the coverage gauge, written when a value changes.</summary>

@@ -66,7 +66,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<OrderRecord>
 internal sealed class OrderCountConfiguration : IEntityTypeConfiguration<OrderCountRecord>
 {
     public void Configure(EntityTypeBuilder<OrderCountRecord> count) =>
-        count.HasKey(c => new { c.StoreId, c.Grain, c.Bucket, c.Buyer, c.Ship, c.Counting });
+        count.HasKey(c => new { c.StoreId, c.Grain, c.Side, c.Bucket, c.Country });
 }
 
 internal sealed class ReadingConfiguration : IEntityTypeConfiguration<ReadingRecord>

@@ -28,7 +28,7 @@ internal readonly record struct OrderCountriesInput(CountryCode? Buyer, string B
 
 /// <summary>
 /// Writes orders and, in the same transaction, the counts per hour and day that the map reads.
-/// Prepared statements on the context's own connection: EF's change tracker costs more than SQLite does.
+/// Prepared statements on the context's own connection and in its transaction: EF's change tracker costs more than SQLite does.
 /// </summary>
 internal sealed class OrderWriter : IDisposable
 {
@@ -36,38 +36,38 @@ internal sealed class OrderWriter : IDisposable
     private const int MaxPendingCounts = 20_000;
 
     private readonly int _storeId;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _select;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _count;
-    private readonly SqliteCommand _dropEmpty;
-    private readonly Dictionary<CountKey, int> _pending = [];
+    private readonly Statement _insert;
+    private readonly Statement _select;
+    private readonly Statement _update;
+    private readonly Statement _count;
+    private readonly Statement _dropEmpty;
+    private readonly Dictionary<CountKey, Tally> _pending = [];
 
-    public OrderWriter(SqliteConnection connection, SqliteTransaction transaction, int storeId)
+    public OrderWriter(SqliteConnection connection, int storeId)
     {
         _storeId = storeId;
-        _insert = Prepare(connection, transaction, """
+        _insert = new Statement(connection, """
             INSERT INTO Orders (StoreId, OrderId, PlacedAt, BuyerCountry, BuyerCountryRaw, ShipCountry, ShipCountryRaw, Amount, Currency, Status, RawStatus, ModifiedAt, CountriesRead)
-            VALUES ($store, $id, $placed, $buyer, $buyerRaw, $ship, $shipRaw, $amount, $currency, $status, $rawStatus, $modified, $read)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             ON CONFLICT DO NOTHING
-            """, "$id", "$placed", "$buyer", "$buyerRaw", "$ship", "$shipRaw", "$amount", "$currency", "$status", "$rawStatus", "$modified", "$read");
-        _select = Prepare(connection, transaction, """
+            """);
+        _select = new Statement(connection, """
             SELECT PlacedAt, BuyerCountry, BuyerCountryRaw, ShipCountry, ShipCountryRaw, Amount, Currency, Status, RawStatus, ModifiedAt, CountriesRead
-            FROM Orders WHERE StoreId = $store AND OrderId = $id
-            """, "$id");
-        _update = Prepare(connection, transaction, """
-            UPDATE Orders SET PlacedAt = $placed, BuyerCountry = $buyer, BuyerCountryRaw = $buyerRaw, ShipCountry = $ship, ShipCountryRaw = $shipRaw,
-                Amount = $amount, Currency = $currency, Status = $status, RawStatus = $rawStatus, ModifiedAt = $modified, CountriesRead = $read
-            WHERE StoreId = $store AND OrderId = $id
-            """, "$id", "$placed", "$buyer", "$buyerRaw", "$ship", "$shipRaw", "$amount", "$currency", "$status", "$rawStatus", "$modified", "$read");
-        _count = Prepare(connection, transaction, """
-            INSERT INTO OrderCounts (StoreId, Grain, Bucket, Buyer, Ship, Counting, Orders) VALUES ($store, $grain, $bucket, $buyer, $ship, $counting, $orders)
-            ON CONFLICT DO UPDATE SET Orders = Orders + excluded.Orders
-            """, "$grain", "$bucket", "$buyer", "$ship", "$counting", "$orders");
-        _dropEmpty = Prepare(connection, transaction, """
+            FROM Orders WHERE StoreId = ?1 AND OrderId = ?2
+            """);
+        _update = new Statement(connection, """
+            UPDATE Orders SET PlacedAt = ?3, BuyerCountry = ?4, BuyerCountryRaw = ?5, ShipCountry = ?6, ShipCountryRaw = ?7,
+                Amount = ?8, Currency = ?9, Status = ?10, RawStatus = ?11, ModifiedAt = ?12, CountriesRead = ?13
+            WHERE StoreId = ?1 AND OrderId = ?2
+            """);
+        _count = new Statement(connection, """
+            INSERT INTO OrderCounts (StoreId, Grain, Side, Bucket, Country, Counted, Cancelled, Unpaid) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT DO UPDATE SET Counted = Counted + excluded.Counted, Cancelled = Cancelled + excluded.Cancelled, Unpaid = Unpaid + excluded.Unpaid
+            """);
+        _dropEmpty = new Statement(connection, """
             DELETE FROM OrderCounts
-            WHERE StoreId = $store AND Grain = $grain AND Bucket = $bucket AND Buyer = $buyer AND Ship = $ship AND Counting = $counting AND Orders = 0
-            """, "$grain", "$bucket", "$buyer", "$ship", "$counting");
+            WHERE StoreId = ?1 AND Grain = ?2 AND Side = ?3 AND Bucket = ?4 AND Country = ?5 AND Counted = 0 AND Cancelled = 0 AND Unpaid = 0
+            """);
     }
 
     public UpsertOutcome Upsert(in OrderInput order)
@@ -85,8 +85,7 @@ internal sealed class OrderWriter : IDisposable
             order.ModifiedAt?.ToUnixTimeMilliseconds(),
             order.Countries is not null);
 
-        Bind(_insert, order.OrderId, row);
-        if (_insert.ExecuteNonQuery() is 1)
+        if (Bind(_insert, order.OrderId, row).Execute() is 1)
         {
             Count(row, +1);
             return UpsertOutcome.Added;
@@ -117,20 +116,17 @@ internal sealed class OrderWriter : IDisposable
     /// <summary>Writes the changed counts. Before the commit, always.</summary>
     public void FlushCounts()
     {
-        foreach (var (key, orders) in _pending)
+        foreach (var (key, tally) in _pending)
         {
-            if (orders is 0)
+            if (tally == default)
             {
                 continue;
             }
 
-            Bind(_count, key);
-            _count.Parameters[6].Value = orders;
-            _count.ExecuteNonQuery();
-            if (orders < 0)
+            Bind(_count, key).Bind(6, tally.Counted).Bind(7, tally.Cancelled).Bind(8, tally.Unpaid).Execute();
+            if (tally.Counted < 0 || tally.Cancelled < 0 || tally.Unpaid < 0)
             {
-                Bind(_dropEmpty, key);
-                _dropEmpty.ExecuteNonQuery();
+                Bind(_dropEmpty, key).Execute();
             }
         }
 
@@ -146,13 +142,6 @@ internal sealed class OrderWriter : IDisposable
         _dropEmpty.Dispose();
     }
 
-    internal static OrderCounting CountingOf(OrderStatus status) => status switch
-    {
-        OrderStatus.Cancelled => OrderCounting.Cancelled,
-        OrderStatus.Unpaid => OrderCounting.Unpaid,
-        _ => OrderCounting.Counted,
-    };
-
     private UpsertOutcome Replace(string orderId, in Row stored, in Row row)
     {
         if (row == stored)
@@ -160,8 +149,7 @@ internal sealed class OrderWriter : IDisposable
             return UpsertOutcome.Unchanged;
         }
 
-        Bind(_update, orderId, row);
-        _update.ExecuteNonQuery();
+        Bind(_update, orderId, row).Execute();
         Count(stored, -1);
         Count(row, +1);
         return UpsertOutcome.Updated;
@@ -169,24 +157,27 @@ internal sealed class OrderWriter : IDisposable
 
     private Row? Read(string orderId)
     {
-        _select.Parameters[1].Value = orderId;
-        using var reader = _select.ExecuteReader();
-        return !reader.Read()
-            ? null
-            : new Row(
-                reader.GetInt64(0),
-                Text(1),
-                reader.GetString(2),
-                Text(3),
-                reader.GetString(4),
-                Text(5),
-                Text(6),
-                (OrderStatus)reader.GetInt32(7),
-                reader.GetString(8),
-                reader.IsDBNull(9) ? null : reader.GetInt64(9),
-                reader.GetBoolean(10));
-
-        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+        try
+        {
+            return !_select.Bind(1, _storeId).Bind(2, orderId).Step()
+                ? null
+                : new Row(
+                    _select.Long(0),
+                    _select.TextOrNull(1),
+                    _select.Text(2),
+                    _select.TextOrNull(3),
+                    _select.Text(4),
+                    _select.TextOrNull(5),
+                    _select.TextOrNull(6),
+                    (OrderStatus)_select.Long(7),
+                    _select.Text(8),
+                    _select.LongOrNull(9),
+                    _select.Long(10) is 1);
+        }
+        finally
+        {
+            _select.Reset();
+        }
     }
 
     private void Count(in Row row, int orders)
@@ -194,64 +185,75 @@ internal sealed class OrderWriter : IDisposable
         var hour = Math.DivRem(row.Placed, 3_600_000L, out var rest) - (rest < 0 ? 1 : 0);
         var day = Math.DivRem(hour, 24L, out rest) - (rest < 0 ? 1 : 0);
         var buyer = row.Buyer ?? OrderCountRecord.UnknownMark + row.BuyerRaw;
+        var status = row.Status;
         var ship = row.Ship ?? OrderCountRecord.UnknownMark + row.ShipRaw;
-        var counting = CountingOf(row.Status);
-        Add(new CountKey(1, hour, buyer, ship, counting), orders);
-        Add(new CountKey(24, day, buyer, ship, counting), orders);
+        if (buyer == ship)
+        {
+            Add(CountedSide.Both, buyer);
+        }
+        else
+        {
+            Add(CountedSide.Buyer, buyer);
+            Add(CountedSide.Ship, ship);
+        }
+
         if (_pending.Count > MaxPendingCounts)
         {
             FlushCounts();
         }
-    }
 
-    private void Add(in CountKey key, int orders)
-    {
-        ref var pending = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_pending, key, out _);
-        pending += orders;
-    }
-
-    private SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$store", _storeId);
-        foreach (var name in parameters)
+        void Add(CountedSide side, string country)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            Pending(new CountKey(1, side, hour, country)).Add(status, orders);
+            Pending(new CountKey(24, side, day, country)).Add(status, orders);
         }
-
-        return command;
     }
 
-    private static void Bind(SqliteCommand command, string orderId, in Row row)
+    private ref Tally Pending(in CountKey key) =>
+        ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_pending, key, out _);
+
+    private Statement Bind(Statement statement, string orderId, in Row row) => statement
+        .Bind(1, _storeId)
+        .Bind(2, orderId)
+        .Bind(3, row.Placed)
+        .Bind(4, row.Buyer)
+        .Bind(5, row.BuyerRaw)
+        .Bind(6, row.Ship)
+        .Bind(7, row.ShipRaw)
+        .Bind(8, row.Amount)
+        .Bind(9, row.Currency)
+        .Bind(10, (int)row.Status)
+        .Bind(11, row.RawStatus)
+        .Bind(12, row.Modified)
+        .Bind(13, row.CountriesRead ? 1 : 0);
+
+    private Statement Bind(Statement statement, in CountKey key) => statement
+        .Bind(1, _storeId)
+        .Bind(2, key.Grain)
+        .Bind(3, (int)key.Side)
+        .Bind(4, key.Bucket)
+        .Bind(5, key.Country);
+
+    private readonly record struct CountKey(int Grain, CountedSide Side, long Bucket, string Country);
+
+    private record struct Tally(int Counted, int Cancelled, int Unpaid)
     {
-        var parameters = command.Parameters;
-        parameters[1].Value = orderId;
-        parameters[2].Value = row.Placed;
-        parameters[3].Value = (object?)row.Buyer ?? DBNull.Value;
-        parameters[4].Value = row.BuyerRaw;
-        parameters[5].Value = (object?)row.Ship ?? DBNull.Value;
-        parameters[6].Value = row.ShipRaw;
-        parameters[7].Value = (object?)row.Amount ?? DBNull.Value;
-        parameters[8].Value = (object?)row.Currency ?? DBNull.Value;
-        parameters[9].Value = (int)row.Status;
-        parameters[10].Value = row.RawStatus;
-        parameters[11].Value = (object?)row.Modified ?? DBNull.Value;
-        parameters[12].Value = row.CountriesRead ? 1 : 0;
+        public void Add(OrderStatus status, int orders)
+        {
+            switch (status)
+            {
+                case OrderStatus.Cancelled:
+                    Cancelled += orders;
+                    break;
+                case OrderStatus.Unpaid:
+                    Unpaid += orders;
+                    break;
+                default:
+                    Counted += orders;
+                    break;
+            }
+        }
     }
-
-    private static void Bind(SqliteCommand command, in CountKey key)
-    {
-        var parameters = command.Parameters;
-        parameters[1].Value = key.Grain;
-        parameters[2].Value = key.Bucket;
-        parameters[3].Value = key.Buyer;
-        parameters[4].Value = key.Ship;
-        parameters[5].Value = (int)key.Counting;
-    }
-
-    private readonly record struct CountKey(int Grain, long Bucket, string Buyer, string Ship, OrderCounting Counting);
 
     private readonly record struct Row(
         long Placed,

@@ -86,7 +86,7 @@ public sealed class WriteSession : IDisposable
     public void MarkRead(int storeId) => _read.Add(storeId);
 
     internal OrderWriter Orders(int storeId) =>
-        _orders.TryGetValue(storeId, out var writer) ? writer : _orders[storeId] = new OrderWriter(Connection, Transaction, storeId);
+        _orders.TryGetValue(storeId, out var writer) ? writer : _orders[storeId] = new OrderWriter(Connection, storeId);
 
     internal ListingWriter Listings(int storeId) =>
         _listings.TryGetValue(storeId, out var writer) ? writer : _listings[storeId] = new ListingWriter(Connection, Transaction, storeId);

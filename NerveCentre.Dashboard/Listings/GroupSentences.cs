@@ -7,12 +7,34 @@ namespace NerveCentre.Dashboard.Listings;
 /// <summary>A group of uncovered listings in words: what is wrong, and what to do about it.</summary>
 internal static class GroupSentences
 {
-    public static string Template(UncoveredGroup group) => group switch
+    public static string Template(long? id, string? name) => id is null ? "No template" : name ?? $"Template {id}";
+
+    public static GroupView View(UncoveredGroup group, CountryCode country) => new(
+        group.TemplateId, Template(group), Heading(group, country), Action(group, country), Restricted(group), group.Listings, group.Restricted > 0, group.TemplateReadAt);
+
+    public static GroupView View(ClassGroup group, CoverageClass shown)
     {
-        { TemplateId: null } => "No template",
-        { TemplateName: { } name } => name,
-        { TemplateId: var id } => $"Template {id}",
-    };
+        var (template, listings) = (Template(group.TemplateId, group.TemplateName), Figures.Of(group.Listings, "listing"));
+        var missing = Names(group.Missing);
+        var (heading, action) = shown switch
+        {
+            CoverageClass.Covered => ($"{template}: {listings}", ""),
+            CoverageClass.Gap => ($"{template}: {listings} {(group.Listings is 1 ? "lacks" : "lack")} {missing}", $"Add {missing} to {template} in Seller Center, then sync."),
+            CoverageClass.RestrictedOnly => ($"{template}: {listings} {(group.Listings is 1 ? "lacks" : "lack")} {missing}", $"Nothing to fix: their categories are restricted for {missing}."),
+            _ when group.TemplateId is null => ($"{template}: {listings}", "Give these listings a shipping template in Seller Center, then sync."),
+            _ => ($"{template}: {listings}", "This template could not be judged. Check in Seller Center that it still exists, then sync."),
+        };
+        return new(group.TemplateId, template, heading, action, "", group.Listings, false, group.TemplateReadAt);
+    }
+
+    private static string Template(UncoveredGroup group) => Template(group.TemplateId, group.TemplateName);
+
+    /// <summary>"Brazil, Mexico and Poland".</summary>
+    private static string Names(IReadOnlyList<CountryCode> countries)
+    {
+        var names = countries.Select(c => CountryCatalogue.NameOf(c)).ToList();
+        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
 
     /// <summary>"Template B: 131 listings lack Brazil".</summary>
     public static string Heading(UncoveredGroup group, CountryCode country)

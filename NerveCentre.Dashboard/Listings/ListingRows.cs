@@ -1,4 +1,3 @@
-using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 
 namespace NerveCentre.Dashboard.Listings;
@@ -9,11 +8,11 @@ public sealed record ListingRows(IReadOnlyList<UncoveredListing> Rows, long? Nex
 {
     public const int PageSize = 25;
 
-    public static async Task<ListingRows> ReadAsync(
-        UncoveredListings listings, int storeId, CountryCode country, long? templateId, long after, CancellationToken cancel)
+    /// <param name="page">Reads as many rows as it is told to.</param>
+    public static async Task<ListingRows> ReadAsync(Func<int, Task<IReadOnlyList<UncoveredListing>>> page)
     {
         // One row more than shown tells whether there is a next page.
-        var rows = await listings.PageAsync(storeId, country, templateId, after, PageSize + 1, cancel);
+        var rows = await page(PageSize + 1);
         return rows.Count > PageSize ? new([.. rows.Take(PageSize)], rows[PageSize - 1].ListingId) : new(rows, null);
     }
 }

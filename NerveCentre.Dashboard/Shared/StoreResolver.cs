@@ -44,6 +44,9 @@ public sealed record StoreLinks(string? Store)
 
     public string Uncovered(Core.Countries.CountryCode country) => To("/listings", ("uncovered", country.ToString()));
 
+    /// <summary>The listings behind a number of the gauge.</summary>
+    public string OfClass(string name) => To("/listings", ("class", name));
+
     /// <summary>An address with its parameters; those without a value are left out.</summary>
     public string To(string path, params IEnumerable<(string Name, string? Value)> parameters)
     {

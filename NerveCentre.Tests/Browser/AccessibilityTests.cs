@@ -10,7 +10,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 {
     private static readonly string[] Pages =
     [
-        "/", "/?by=ship&cancelled=out", "/?end=2001-01-01T00:00:00Z", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/settings/markets", "/sync", "/?store=nowhere", "/no/such/page",
+        "/", "/?by=ship&cancelled=out", "/?end=2001-01-01T00:00:00Z", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/settings/markets", "/sync", "/?store=nowhere", "/no/such/page",
     ];
 
     public static TheoryData<ColorScheme, int> Views => new()

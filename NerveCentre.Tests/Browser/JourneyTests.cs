@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -88,8 +91,8 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         await window.GoLiveAsync("/");
         var asked = new List<string>();
         window.Page.Request += (_, request) => asked.Add(request.Url);
-        await window.Page.Locator("svg.world a[data-code=US]").HoverAsync();
-        await Assertions.Expect(window.Page.Locator(".map-tip")).ToContainTextAsync("United States");
+        await window.Page.Locator("svg.world a[data-code=BR]").HoverAsync();
+        await Assertions.Expect(window.Page.Locator(".map-tip")).ToContainTextAsync("Brazil");
         await Assertions.Expect(window.Page.Locator(".map-tip")).ToContainTextAsync("orders");
         Assert.Empty(asked);
     }
@@ -98,17 +101,34 @@ public sealed partial class JourneyTests(BrowserFixture browser)
     public async Task TheShapes_NeverTravelOverTheSocket()
     {
         await using var window = await browser.OpenAsync();
-        var received = 0;
-        window.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => Interlocked.Add(ref received, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+        var received = new ConcurrentQueue<byte[]>();
+        window.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Enqueue(frame.Binary ?? []);
         await window.GoLiveAsync("/");
-        // The world alone has 98 KB of shapes; names, labels and figures of a whole board have fewer.
-        Assert.InRange(received, 1, 120_000);
-        Assert.Empty(await window.Page.Locator("svg.world a path").AllAsync());
+        var batches = Encoding.UTF8.GetString([.. received.SelectMany(frame => frame)]);
+        Assert.Contains("/country/BR", batches, StringComparison.Ordinal);
+        foreach (var shape in ShapeStarts())
+        {
+            Assert.DoesNotContain(shape, batches, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task EveryNumberOfTheGauge_LeadsToJustItsListings()
+    {
+        await using var window = await browser.OpenAsync(script: false);
+        foreach (var (name, listings) in new[] { ("gap", 635), ("unknown", 12), ("restricted", 129), ("covered", 3534) })
+        {
+            await window.GoAsync("/");
+            await window.Page.Locator($".classes .{name} a").ClickAsync();
+            await Assertions.Expect(window.Page.Locator("main .lead")).ToContainTextAsync(listings.ToString("N0", CultureInfo.InvariantCulture));
+            await Assertions.Expect(window.Page.Locator("main table").First).ToBeVisibleAsync();
+        }
     }
 
     [Theory]
     [InlineData("/country/atlantis", "atlantis")]
     [InlineData("/?store=nowhere", "nowhere")]
+    [InlineData("/listings?class=lost", "lost")]
     [InlineData("/no/such/page", "page")]
     public async Task AnAddressThatLeadsNowhere_SaysSo(string path, string says)
     {
@@ -117,6 +137,13 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         Assert.Equal(404, answer!.Status);
         await Assertions.Expect(window.Page.Locator("main")).ToContainTextAsync(says);
     }
+
+    /// <summary>The first strokes of every country that is drawn.</summary>
+    private static IEnumerable<string> ShapeStarts() =>
+        PathData().Matches(File.ReadAllText(Shared.WorldMapLayoutTests.SvgPath())).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex(@" d=""([^""]{24})")]
+    private static partial Regex PathData();
 
     [GeneratedRegex(@"_framework/blazor\.web\..*js")]
     private static partial Regex BlazorScript();

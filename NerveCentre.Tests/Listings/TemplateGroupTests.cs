@@ -11,8 +11,7 @@ public sealed class TemplateGroupTests : BunitContext
     private static readonly UncoveredGroup TemplateB = new(7, "Template B", UncoveredReason.NotInTemplate, 131, 0, Sample.Noon);
 
     private IRenderedComponent<TemplateGroup> Show(ListingRows? rows, bool continued = false) => Render<TemplateGroup>(group => group
-        .Add(g => g.Group, TemplateB)
-        .Add(g => g.Country, Sample.C("BR"))
+        .Add(g => g.Group, GroupSentences.View(TemplateB, Sample.C("BR")))
         .Add(g => g.Rows, rows)
         .Add(g => g.Continued, continued)
         .Add(g => g.Address, after => $"/listings?after={after}")

@@ -146,6 +146,6 @@ public sealed class WorldMapLayoutTests
         return reached;
     }
 
-    private static string SvgPath([CallerFilePath] string thisFile = "") =>
+    internal static string SvgPath([CallerFilePath] string thisFile = "") =>
         Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "NerveCentre.Dashboard", "wwwroot", "world.svg");
 }

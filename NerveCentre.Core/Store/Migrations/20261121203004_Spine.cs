@@ -30,15 +30,16 @@ namespace NerveCentre.Core.Store.Migrations
                 {
                     StoreId = table.Column<int>(type: "INTEGER", nullable: false),
                     Grain = table.Column<int>(type: "INTEGER", nullable: false),
+                    Side = table.Column<int>(type: "INTEGER", nullable: false),
                     Bucket = table.Column<long>(type: "INTEGER", nullable: false),
-                    Buyer = table.Column<string>(type: "TEXT", nullable: false),
-                    Ship = table.Column<string>(type: "TEXT", nullable: false),
-                    Counting = table.Column<int>(type: "INTEGER", nullable: false),
-                    Orders = table.Column<int>(type: "INTEGER", nullable: false)
+                    Country = table.Column<string>(type: "TEXT", nullable: false),
+                    Counted = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cancelled = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unpaid = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_OrderCounts", x => new { x.StoreId, x.Grain, x.Bucket, x.Buyer, x.Ship, x.Counting });
+                    table.PrimaryKey("PK_OrderCounts", x => new { x.StoreId, x.Grain, x.Side, x.Bucket, x.Country });
                 }).Annotation(StrictSqlGenerator.WithoutRowId, true);
 
             migrationBuilder.CreateTable(

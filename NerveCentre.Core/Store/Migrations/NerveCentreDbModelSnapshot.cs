@@ -132,22 +132,25 @@ namespace NerveCentre.Core.Store.Migrations
                     b.Property<int>("Grain")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Side")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Bucket")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Buyer")
+                    b.Property<string>("Country")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Ship")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Counting")
+                    b.Property<int>("Cancelled")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Orders")
+                    b.Property<int>("Counted")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("StoreId", "Grain", "Bucket", "Buyer", "Ship", "Counting");
+                    b.Property<int>("Unpaid")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StoreId", "Grain", "Side", "Bucket", "Country");
 
                     b.ToTable("OrderCounts");
                 });
