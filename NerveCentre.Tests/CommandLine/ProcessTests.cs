@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using NerveCentre.Core.AliExpress.Sandbox;
@@ -27,14 +26,14 @@ public sealed class ProcessTests : IDisposable
             kills += await KillAfterAsync(data, writes, sync) ? 1 : 0;
         }
 
-        var end = await Run.ToEndAsync(Run.Start(sync));
+        var end = await Run.ToEndAsync(sync);
         Assert.Equal((0, ""), (end.ExitCode, end.Error));
 
         // The same store, read by a process that nobody disturbs.
         var whole = _temp.File("whole");
         Directory.CreateDirectory(whole);
         File.Copy(Path.Combine(data, "sandbox.json"), Path.Combine(whole, "sandbox.json"));
-        Assert.Equal(0, (await Run.ToEndAsync(Run.Start(["sync", "--store", SandboxStore.Name, "--data", whole]))).ExitCode);
+        Assert.Equal(0, (await Run.ToEndAsync(["sync", "--store", SandboxStore.Name, "--data", whole])).ExitCode);
 
         // It read a little later: what came or changed since is left out.
         var anchor = SandboxStore.Open(Path.Combine(data, "sandbox.json"), TimeProvider.System).Anchor;
@@ -69,10 +68,10 @@ public sealed class ProcessTests : IDisposable
             }
         }
 
-        var end = await Run.ToEndAsync(Run.Start(import));
+        var end = await Run.ToEndAsync(import);
         Assert.Equal((0, ""), (end.ExitCode, end.Error));
-        var again = await Run.ToEndAsync(Run.Start(import));
-        Assert.Equal("accepted 0, updated 0, unchanged 25900, rejected 0\n", again.Output);
+        var again = await Run.ToEndAsync(import);
+        Assert.Equal("accepted 0, updated 0, unchanged 25900, rejected 0", again.Output);
         Table.AssertSound(Database(data));
         Assert.True(kills >= 2, $"Only {kills} of {Moments.Length} kills came before the end.");
     }
@@ -81,24 +80,20 @@ public sealed class ProcessTests : IDisposable
     public async Task TwoServersOnOneFolder_TheSecondIsRefused_AndAKilledOneLeavesNoClaim()
     {
         var data = _temp.File("data");
-        string[] serve = ["--urls", "http://127.0.0.1:0", "--data", data, "--Sandbox:Enabled=false"];
-        using var first = Run.Start(serve);
-        await ListensAsync(first);
+        await using var first = DashboardProcess.Serve(data, "--Sandbox:Enabled=false");
+        await first.Listening;
 
-        var second = await Run.ToEndAsync(Run.Start(serve));
-        Assert.Equal(1, second.ExitCode);
-        Assert.Contains("Another NerveCentre server is using the data folder", second.Error, StringComparison.Ordinal);
+        await using var second = DashboardProcess.Serve(data, "--Sandbox:Enabled=false");
+        Assert.Equal(1, await second.EndAsync());
+        Assert.Contains("Another NerveCentre server is using the data folder", second.Errors, StringComparison.Ordinal);
 
         // A command beside a running server is welcome.
-        var beside = await Run.ToEndAsync(Run.Start("import", "orders", _temp.Write("o.csv", "order_id,placed_at,buyer_country\n1,2026-03-01,BR\n"), "--store", "Shop", "--data", data));
-        Assert.Equal((0, "accepted 1, updated 0, unchanged 0, rejected 0\n"), (beside.ExitCode, beside.Output));
+        var beside = await Run.ToEndAsync("import", "orders", _temp.Write("o.csv", "order_id,placed_at,buyer_country\n1,2026-03-01,BR\n"), "--store", "Shop", "--data", data);
+        Assert.Equal((0, "accepted 1, updated 0, unchanged 0, rejected 0"), (beside.ExitCode, beside.Output));
 
-        first.Kill();
-        await first.WaitForExitAsync();
-        using var third = Run.Start(serve);
-        await ListensAsync(third);
-        third.Kill();
-        await third.WaitForExitAsync();
+        await first.KillAsync();
+        await using var third = DashboardProcess.Serve(data, "--Sandbox:Enabled=false");
+        await third.Listening;
     }
 
     [Fact]
@@ -108,7 +103,7 @@ public sealed class ProcessTests : IDisposable
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
 
-        var run = await Run.ToEndAsync(Run.Start("--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--data", _temp.File("data"), "--Sandbox:Enabled=false"));
+        var run = await Run.ToEndAsync("--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--data", _temp.File("data"), "--Sandbox:Enabled=false");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("the port is in use by another program", run.Error, StringComparison.Ordinal);
@@ -120,7 +115,7 @@ public sealed class ProcessTests : IDisposable
     [InlineData("--Sync:ParallelCalls=many", "Sync:ParallelCalls")]
     public async Task SettingThatCannotBe_IsRefusedAtTheStart(string setting, string words)
     {
-        var run = await Run.ToEndAsync(Run.Start("--urls", "http://127.0.0.1:0", "--data", _temp.File("data"), "--Sandbox:Enabled=false", setting));
+        var run = await Run.ToEndAsync("--urls", "http://127.0.0.1:0", "--data", _temp.File("data"), "--Sandbox:Enabled=false", setting);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(words, run.Error, StringComparison.Ordinal);
@@ -128,19 +123,6 @@ public sealed class ProcessTests : IDisposable
     }
 
     private static string Database(string data) => Path.Combine(data, "nervecentre.db");
-
-    private static async Task ListensAsync(Process server)
-    {
-        while (await server.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.Contains("Now listening on", StringComparison.Ordinal))
-            {
-                return;
-            }
-        }
-
-        Assert.Fail(await server.StandardError.ReadToEndAsync());
-    }
 
     /// <returns>Whether it was killed before it came to its end.</returns>
     private static async Task<bool> KillAfterAsync(string data, int writes, string[] args)
@@ -151,20 +133,25 @@ public sealed class ProcessTests : IDisposable
         watcher.Changed += (_, _) => changes.Writer.TryWrite(0);
         watcher.Created += (_, _) => changes.Writer.TryWrite(0);
         watcher.EnableRaisingEvents = true;
-        using var process = Run.Start(args);
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => changes.Writer.TryComplete();
+        await using var process = DashboardProcess.Start(args);
+        var end = EndAsync();
         var seen = 0;
         await foreach (var _ in changes.Reader.ReadAllAsync())
         {
-            if (++seen >= writes && !process.HasExited)
+            if (++seen >= writes)
             {
-                process.Kill();
+                await process.KillAsync();
                 break;
             }
         }
 
-        await process.WaitForExitAsync();
-        return process.ExitCode is not 0;
+        return await end is not 0;
+
+        async Task<int> EndAsync()
+        {
+            var code = await process.EndAsync();
+            changes.Writer.TryComplete();
+            return code;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NerveCentre.Dashboard.CommandLine;
 
 namespace NerveCentre.Tests.CommandLine;
@@ -26,25 +25,12 @@ internal sealed record Run(int ExitCode, string Output, string Error)
         }
     }
 
-    /// <summary>Starts the built program as a person would.</summary>
-    public static Process Start(params string[] args)
+    /// <summary>Runs a command as a process of its own.</summary>
+    public static async Task<Run> ToEndAsync(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "NerveCentre.Dashboard.dll"));
-        foreach (var arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    public static async Task<Run> ToEndAsync(Process process)
-    {
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new Run(process.ExitCode, await output, await error);
+        await using var process = DashboardProcess.Start(args);
+        var code = await process.EndAsync();
+        return new Run(code, process.Output, process.Errors);
     }
 }
 

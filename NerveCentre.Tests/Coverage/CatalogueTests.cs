@@ -42,9 +42,8 @@ public sealed class CatalogueTests
                     },
                     default);
             }
-
-            Table.AssertCounts(installation.Folder.Database);
         }).QuickCheckThrowOnFailure();
+        Table.AssertCounts(installation.Folder.Database);
     }
 
     [Fact]

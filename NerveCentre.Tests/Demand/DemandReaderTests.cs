@@ -52,8 +52,10 @@ public sealed class DemandReaderTests
         var round = 0;
         var cases =
             from orders in Orders.ListOf(60)
-            from queries in Queries.ListOf(12)
-            select (orders, queries);
+            from queries in Queries.ListOf(8)
+            from hits in (from one in Gen.Choose(0, 59) from other in Gen.Choose(0, 59) from beside in Gen.Choose(-1, 1) select (one, other, beside)).ListOf(8)
+            // Half of the windows begin and end on an order or a millisecond beside it.
+            select (orders, queries: queries.Concat(queries.Zip(hits, (q, hit) => Between(q, orders[hit.one].PlacedAt, orders[hit.other].PlacedAt, hit.beside))));
         Prop.ForAll(cases.ToArbitrary(), async c =>
         {
             // Each round has a store of its own; the others' orders in the same file must not be seen.
@@ -127,6 +129,9 @@ public sealed class DemandReaderTests
         Assert.Equal(effective, reading.EffectiveCountries!.Value, 9);
         Assert.Equal(top5, reading.Top5Share!.Value, 9);
     }
+
+    private static DemandQuery Between(DemandQuery query, DateTimeOffset one, DateTimeOffset other, int beside) =>
+        query with { Window = query.Window with { From = (one < other ? one : other).AddMilliseconds(beside), To = (one < other ? other : one).AddMilliseconds(beside) } };
 
     private static (Dictionary<string, int> Counts, Dictionary<string, int> Unknown) OneByOne(IEnumerable<OrderInput> told, DemandQuery query)
     {
