@@ -120,7 +120,7 @@ public sealed class OrderWriterTests
 
         await installation.Writer.WriteAsync(session => session.Orders(store).Upsert(An.Order("1", DateTimeOffset.UnixEpoch.AddMilliseconds(-1))), default);
 
-        Assert.Equal(["1|-1", "24|-1"], installation.Rows("SELECT Grain, Bucket FROM OrderCounts ORDER BY Grain"));
+        Assert.Equal(["1|-1", "24|-1"], installation.Rows("SELECT DISTINCT Grain, Bucket FROM OrderCounts ORDER BY Grain"));
     }
 
     private static string Name(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
