@@ -92,7 +92,7 @@ public sealed class OrderWriterTests
         using var db = installation.Db();
         var order = await db.Orders.SingleAsync();
         Assert.Equal(("IL", "ES", OrderStatus.Paid, true), (order.BuyerCountry, order.ShipCountry, order.Status, order.CountriesRead));
-        Assert.Equal(["1|IL|ES", "24|IL|ES"], installation.Rows("SELECT Grain, Buyer, Ship FROM OrderCounts ORDER BY Grain"));
+        Assert.Equal(["1|ES", "1|IL", "24|ES", "24|IL"], installation.Rows("SELECT Grain, Country FROM OrderCounts ORDER BY Grain, Country"));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class OrderWriterTests
 
         await installation.Writer.WriteAsync(session => session.Orders(store).Upsert(An.Order("1", DateTimeOffset.UnixEpoch.AddMilliseconds(-1))), default);
 
-        Assert.Equal(["1|-1", "24|-1"], installation.Rows("SELECT Grain, Bucket FROM OrderCounts ORDER BY Grain"));
+        Assert.Equal(["1|-1", "24|-1"], installation.Rows("SELECT DISTINCT Grain, Bucket FROM OrderCounts ORDER BY Grain"));
     }
 
     private static string Name(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
