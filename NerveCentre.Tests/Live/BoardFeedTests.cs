@@ -26,9 +26,10 @@ public sealed class BoardFeedTests
 
         await board.Installation.SyncAsync(SyncStreams.Listings);
 
+        await board.UntilNewAsync();
         foreach (var viewer in board.Viewers)
         {
-            Assert.Equal(4138, (await board.NextAsync(viewer)).Coverage.Covered);
+            Assert.Equal(4138, (await viewer.NextAsync()).Coverage.Covered);
         }
 
         await board.RoundsAsync(3);
@@ -188,13 +189,14 @@ public sealed class BoardFeedTests
             }
         }
 
-        public Task<BoardSnapshot> NextAsync() => _seen.Reader.ReadAsync().AsTask();
+        public Task<BoardSnapshot> NextAsync() => _seen.Reader.ReadAsync().AsTask().WaitAsync(Patience);
     }
 
     private sealed class Board : IAsyncDisposable
     {
         private readonly CancellationTokenSource _end = new();
         private readonly BackgroundService _producer;
+        private BoardSnapshot? _shown;
 
         private Board(Installation installation, int store)
         {
@@ -214,7 +216,7 @@ public sealed class BoardFeedTests
         {
             var installation = await Installation.FilledAsync();
             var board = new Board(installation, (await installation.SandboxStoreAsync()).Id);
-            await board.Feed.GetAsync(board.Store, default);
+            board._shown = await board.Feed.GetAsync(board.Store, default);
             for (var i = 0; i < viewers; i++)
             {
                 var viewer = new Viewer(board.Feed.WatchAsync(board.Store, board._end.Token).GetAsyncEnumerator());
@@ -238,18 +240,23 @@ public sealed class BoardFeedTests
 
         public Task ChangeAsync(string order) => ChangeAsync(Installation.Writer, Store, order);
 
-        /// <summary>Lets time pass until the viewer is told something.</summary>
-        public async Task<BoardSnapshot> NextAsync(Viewer viewer)
+        /// <summary>Lets time pass until the feed has something new, and no longer: viewers get it in their own time.</summary>
+        public async Task UntilNewAsync()
         {
-            var next = viewer.NextAsync();
-            while (!next.IsCompleted)
+            while (ReferenceEquals(await Feed.GetAsync(Store, default), _shown))
             {
                 var waits = Installation.Clock.NextTimerAsync();
                 Installation.Clock.Advance(Poll);
-                await Task.WhenAny(next, waits).WaitAsync(Patience);
+                await waits.WaitAsync(Patience);
             }
 
-            return await next;
+            _shown = await Feed.GetAsync(Store, default);
+        }
+
+        public async Task<BoardSnapshot> NextAsync(Viewer viewer)
+        {
+            await UntilNewAsync();
+            return await viewer.NextAsync();
         }
 
         /// <summary>Lets time pass until the producer has gone round as often.</summary>

@@ -210,7 +210,7 @@ public sealed class DatabaseTests
             },
             default));
 
-        Assert.Empty(installation.Rows("SELECT OrderId FROM Orders UNION ALL SELECT Country FROM OrderCounts"));
+        Assert.Empty(installation.Rows("SELECT StoreId FROM Orders UNION ALL SELECT StoreId FROM OrderCounts"));
         Assert.False(installation.Get<StoreChanges>().Reader.TryRead(out _));
         Assert.Equal(["0"], installation.Rows("SELECT Revision FROM Stores"));
     }
