@@ -31,6 +31,11 @@ internal static class DemandSentences
             + $"(as concentrated as {Figures.Decimal(reading.EffectiveCountries!.Value)} equal markets).";
     }
 
+    /// <summary>"Eastern Europe newly active: 43 orders from 6 countries, 9 in the 30 days before."</summary>
+    public static string Emerging(EmergingArea area) =>
+        $"{area.Area.Name} {(area.IsNew ? "newly active" : "growing")}: {Figures.Of(area.Orders, "order")} from {Figures.Of(area.Countries, "country", "countries")}, "
+        + $"{(area.Before is 0 ? "none" : Figures.Count(area.Before))} in the 30 days before.";
+
     /// <summary>What is counted: "Every order placed", or what is left out.</summary>
     public static string Statuses(DemandQuery query) => query switch
     {
