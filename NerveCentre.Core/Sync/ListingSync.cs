@@ -181,7 +181,7 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
                     {
                         if (detail.CategoryId is { } category)
                         {
-                            counts.Count(session.Listings(storeId).SetCategory(listing, category));
+                            counts.Complete(session.Listings(storeId).SetCategory(listing, category));
                         }
                     }
                 },

@@ -107,7 +107,7 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
                 {
                     foreach (var (id, countries) in read)
                     {
-                        counts.Count(session.Orders(storeId).SetCountries(id, Parse(countries)));
+                        counts.Complete(session.Orders(storeId).SetCountries(id, Parse(countries)));
                     }
                 },
                 cancel),

@@ -30,6 +30,7 @@ internal interface IStreamSync
 internal sealed class RunCounts
 {
     private readonly List<string> _notes = [];
+    private int _completed;
 
     public int Read { get; set; }
 
@@ -41,7 +42,7 @@ internal sealed class RunCounts
 
     public int Gone { get; set; }
 
-    public bool ChangedSomething => Added + Updated + Gone > 0;
+    public bool ChangedSomething => Added + Updated + Gone + _completed > 0;
 
     /// <summary>At most ten notes are kept.</summary>
     public string? Note => _notes.Count is 0 ? null : string.Join(' ', _notes);
@@ -61,6 +62,9 @@ internal sealed class RunCounts
                 break;
         }
     }
+
+    /// <summary>A row that was counted when its list was read has got the rest of its columns.</summary>
+    public void Complete(Store.UpsertOutcome outcome) => _completed += outcome is Store.UpsertOutcome.Unchanged ? 0 : 1;
 
     public void Say(string note)
     {

@@ -10,7 +10,7 @@ internal static class RunWords
     public static string Outcome(SyncRunSummary run) => run.Outcome switch
     {
         SyncOutcome.Running => "Running",
-        SyncOutcome.Succeeded => "Succeeded",
+        SyncOutcome.Succeeded => run.Note is { } note ? $"Succeeded. {note}" : "Succeeded",
         SyncOutcome.Abandoned => "Abandoned: the server stopped before the run ended",
         _ => run.Error is { } error ? $"Failed: {error}" : "Failed",
     };

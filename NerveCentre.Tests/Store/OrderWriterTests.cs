@@ -92,7 +92,7 @@ public sealed class OrderWriterTests
         using var db = installation.Db();
         var order = await db.Orders.SingleAsync();
         Assert.Equal(("IL", "ES", OrderStatus.Paid, true), (order.BuyerCountry, order.ShipCountry, order.Status, order.CountriesRead));
-        Assert.Equal(["1|1|IL", "1|2|ES", "24|1|IL", "24|2|ES"], installation.Rows("SELECT Grain, Side, Country FROM OrderCounts ORDER BY 1, 2, 3"));
+        Assert.Equal(["1|ES", "1|IL", "24|ES", "24|IL"], installation.Rows("SELECT Grain, Country FROM OrderCounts ORDER BY Grain, Country"));
     }
 
     [Fact]
