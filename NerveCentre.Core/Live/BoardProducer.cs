@@ -49,18 +49,26 @@ internal sealed partial class BoardProducer(BoardFeed feed, StoreChanges changes
                 await WaitAsync(stoppingToken);
                 foreach (var store in Drain().Union(feed.Known))
                 {
-                    await feed.RefreshAsync(store, options.Value.RefreshInterval, stoppingToken);
+                    await RefreshAsync(store, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e)
-            {
-                // The last good snapshot stays on every page, and its age shows.
-                LogFailure(e);
-            }
+        }
+    }
+
+    private async Task RefreshAsync(int store, CancellationToken cancel)
+    {
+        try
+        {
+            await feed.RefreshAsync(store, options.Value.RefreshInterval, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The last good snapshot stays on every page, and its age shows; the other stores are not held up.
+            LogFailure(e, store);
         }
     }
 
@@ -89,6 +97,6 @@ internal sealed partial class BoardProducer(BoardFeed feed, StoreChanges changes
         return stores;
     }
 
-    [LoggerMessage(2001, LogLevel.Error, "The board could not be computed anew; the last good figures stay")]
-    private partial void LogFailure(Exception exception);
+    [LoggerMessage(2001, LogLevel.Error, "The board of store {Store} could not be computed anew; the last good figures stay")]
+    private partial void LogFailure(Exception exception, int store);
 }

@@ -54,6 +54,11 @@ public sealed class Database(IDbContextFactory<NerveCentreDb> contexts, DataFold
             return;
         }
 
+        if (!db.Database.GetAppliedMigrations().Any() && HasForeignTables(db))
+        {
+            throw new ProblemException($"{folder.Database} is a database of another program. Name another folder with --data FOLDER. Nothing was changed.");
+        }
+
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var foreign = db.Database.GetAppliedMigrations().Where(m => !known.Contains(m)).ToList();
         if (foreign.Count > 0)
@@ -61,4 +66,8 @@ public sealed class Database(IDbContextFactory<NerveCentreDb> contexts, DataFold
             throw new ProblemException($"The database {folder.Database} was written by a newer NerveCentre (it knows '{foreign[^1]}', this version does not). Start that newer version, or another folder with --data FOLDER. Nothing was changed.");
         }
     }
+
+    /// <summary>A start that was killed on its way may have left EF's own tables, which begin with two underscores; nobody else's.</summary>
+    private static bool HasForeignTables(NerveCentreDb db) =>
+        db.Database.SqlQueryRaw<int>("SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'").Single() > 0;
 }

@@ -14,6 +14,7 @@ namespace NerveCentre.Core.Sync;
 internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, IOptions<SyncOptions> options, TimeProvider clock) : IStreamSync
 {
     private const int PageSize = 50;
+    private const string LookedBack = "orders-sweep";
 
     /// <summary>FINISH may be asked for 30 days at most; one less leaves room for the overlap of clocks.</summary>
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(29);
@@ -28,7 +29,10 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
         var now = clock.GetUtcNow();
         var cursor = await Cursors.ReadAsync(contexts, store.Id, Stream, cancel);
         // A cursor in the future (a clock set back) must not blind the reading.
-        var from = cursor is { } read ? (read < now ? read : now) - options.Value.Overlap : now - TimeSpan.FromDays(options.Value.BackfillDays);
+        var looksBack = await LooksBackAsync(store.Id, now, cancel);
+        var from = cursor is { } read
+            ? (read < now ? read : now) - (looksBack ? options.Value.LookBack : options.Value.Overlap)
+            : now - TimeSpan.FromDays(options.Value.BackfillDays);
         var complete = true;
         while (from < now)
         {
@@ -42,7 +46,16 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
         {
             throw new ProblemException("AliExpress announced more orders than it told, again and again. What it told was kept; the next run reads the same time once more.");
         }
+
+        if (looksBack)
+        {
+            await writer.WriteAsync(session => Cursors.Move(session, store.Id, LookedBack, now), cancel);
+        }
     }
+
+    /// <summary>Whether it is time to read further back than usual: some orders are told late.</summary>
+    private async Task<bool> LooksBackAsync(int storeId, DateTimeOffset now, CancellationToken cancel) =>
+        await Cursors.ReadAsync(contexts, storeId, LookedBack, cancel) is not { } last || last > now || now - last > options.Value.SweepInterval;
 
     /// <param name="mayClose">Whether everything before <paramref name="from"/> has been read, so that the cursor may pass this window.</param>
     private async Task<bool> ReadWindowAsync(int storeId, AliExpressClient client, DateTimeOffset from, DateTimeOffset to, bool mayClose, RunCounts counts, CancellationToken cancel)

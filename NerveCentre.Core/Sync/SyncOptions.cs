@@ -23,7 +23,10 @@ public sealed class SyncOptions
     /// <summary>How far back the first read of orders reaches, in days.</summary>
     public int BackfillDays { get; set; } = 90;
 
-    /// <summary>How often the whole catalogue is read, so that deleted listings leave it.</summary>
+    /// <summary>How far back orders are read every <see cref="SweepInterval"/>, for those that are told late.</summary>
+    public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How often the whole catalogue is read, so that deleted listings leave it, and orders are read further back.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromHours(6);
 
     /// <summary>Calls under way at once, per stream.</summary>
@@ -52,6 +55,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
         Between(nameof(options.TimeLimit), options.TimeLimit, TimeSpan.FromSeconds(10), TimeSpan.FromHours(6));
         Between(nameof(options.Overlap), options.Overlap, TimeSpan.FromHours(1), TimeSpan.FromDays(2));
         Between(nameof(options.BackfillDays), options.BackfillDays, 60, 180);
+        Between(nameof(options.LookBack), options.LookBack, TimeSpan.FromHours(2), TimeSpan.FromDays(28));
         Between(nameof(options.SweepInterval), options.SweepInterval, TimeSpan.FromMinutes(10), TimeSpan.FromDays(7));
         Between(nameof(options.ParallelCalls), options.ParallelCalls, 1, 16);
         Between(nameof(options.DetailCallsPerRun), options.DetailCallsPerRun, 1, 100_000);

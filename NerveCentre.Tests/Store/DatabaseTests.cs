@@ -92,6 +92,18 @@ public sealed class DatabaseTests
         Assert.Equal(before, installation.Rows("SELECT sql FROM sqlite_schema ORDER BY name"));
     }
 
+    [Fact]
+    public async Task DatabaseOfAnotherProgram_IsRefusedAndLeftAlone()
+    {
+        await using var installation = Installation.Bare();
+        installation.Rows("CREATE TABLE recipes (name TEXT)");
+
+        var problem = Assert.Throws<ProblemException>(() => installation.Get<Database>().Prepare(closeOpenRuns: true));
+
+        Assert.Contains("is a database of another program", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(["recipes"], installation.Rows("SELECT name FROM sqlite_schema"));
+    }
+
     [Theory]
     [InlineData("this is a shopping list, no database, and long enough to be looked at by anyone who opens it as one")]
     [InlineData("SQLite format 3\0 and then nonsense, nonsense, nonsense, nonsense, nonsense, nonsense, nonsense, nonsense, nonsense")]

@@ -64,6 +64,24 @@ public sealed class SandboxSyncTests
     }
 
     [Fact]
+    public async Task OrdersThatAreToldLate_AreFoundWhenTheSyncLooksFurtherBack()
+    {
+        var gateway = new Gateway();
+        await using var installation = await Installation.FilledAsync(gateway.Configure);
+        gateway.Instead = (_, method, _) => method is Gateway.Orders ? Gateway.EmptyList(method) : null;
+        installation.Clock.Advance(TimeSpan.FromHours(3));
+        await installation.SyncAsync();
+        gateway.Instead = (_, _, _) => null;
+
+        installation.Clock.Advance(TimeSpan.FromHours(3.5));
+        await installation.SyncAsync();
+
+        var late = installation.Sandbox.OrdersAt(installation.Clock.GetUtcNow()).Where(o => o.Created > TestClock.Noon).Select(o => o.OrderId.ToString(System.Globalization.CultureInfo.InvariantCulture)).Order().ToList();
+        Assert.NotEmpty(late);
+        Assert.Equal(late, installation.Rows($"SELECT OrderId FROM Orders WHERE PlacedAt > {TestClock.Noon.ToUnixTimeMilliseconds()} ORDER BY OrderId"));
+    }
+
+    [Fact]
     public async Task DaysOfIncrementalSyncs_EndWithTheRowsOfAFreshFullSync_AndTheSandboxsOwnTruth()
     {
         await using var followed = await Installation.FilledAsync();
