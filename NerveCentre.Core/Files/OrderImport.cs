@@ -1,5 +1,5 @@
 using CsvHelper;
-using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using NerveCentre.Core.Sync;
@@ -178,47 +178,39 @@ public sealed class OrderImport(StoreWriter writer, TimeProvider clock)
     /// <summary>The ids of this file, in a temporary table: exact for any number of rows, and no memory.</summary>
     private sealed class SeenIds : IDisposable
     {
-        private readonly SqliteCommand _add;
-        private readonly SqliteCommand _find;
+        private readonly Statement _add;
+        private readonly Statement _find;
 
         public SeenIds(WriteSession session)
         {
-            using var create = Command(session, "DROP TABLE IF EXISTS temp.ImportedIds; CREATE TEMP TABLE ImportedIds (Id TEXT PRIMARY KEY, Line INTEGER NOT NULL) STRICT, WITHOUT ROWID");
-            create.ExecuteNonQuery();
-            _add = Command(session, "INSERT INTO temp.ImportedIds VALUES ($id, $line) ON CONFLICT DO NOTHING", "$id", "$line");
-            _find = Command(session, "SELECT Line FROM temp.ImportedIds WHERE Id = $id", "$id");
+            session.Db.Database.ExecuteSqlRaw("DROP TABLE IF EXISTS temp.ImportedIds");
+            session.Db.Database.ExecuteSqlRaw("CREATE TEMP TABLE ImportedIds (Id TEXT PRIMARY KEY, Line INTEGER NOT NULL) STRICT, WITHOUT ROWID");
+            _add = new Statement(session.Connection, "INSERT INTO temp.ImportedIds VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+            _find = new Statement(session.Connection, "SELECT Line FROM temp.ImportedIds WHERE Id = ?1");
         }
 
+        /// <summary>The line on which an id stood before; <c>null</c> when it has not.</summary>
         public long? FirstLine(string id, long line)
         {
-            _add.Parameters[0].Value = id;
-            _add.Parameters[1].Value = line;
-            if (_add.ExecuteNonQuery() is 1)
+            if (_add.Bind(1, id).Bind(2, line).Execute() is 1)
             {
                 return null;
             }
 
-            _find.Parameters[0].Value = id;
-            return (long)_find.ExecuteScalar()!;
+            try
+            {
+                return _find.Bind(1, id).Step() ? _find.Long(0) : null;
+            }
+            finally
+            {
+                _find.Reset();
+            }
         }
 
         public void Dispose()
         {
             _add.Dispose();
             _find.Dispose();
-        }
-
-        private static SqliteCommand Command(WriteSession session, string sql, params ReadOnlySpan<string> parameters)
-        {
-            var command = session.Connection.CreateCommand();
-            command.Transaction = session.Transaction;
-            command.CommandText = sql;
-            foreach (var name in parameters)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            }
-
-            return command;
         }
     }
 }

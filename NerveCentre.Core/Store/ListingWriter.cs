@@ -16,35 +16,32 @@ internal readonly record struct ListingInput(
 internal sealed class ListingWriter : IDisposable
 {
     private readonly int _storeId;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _select;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _count;
-    private readonly SqliteCommand _dropEmpty;
+    private readonly Statement _insert;
+    private readonly Statement _select;
+    private readonly Statement _update;
+    private readonly Statement _count;
+    private readonly Statement _dropEmpty;
     private readonly Dictionary<(long Template, long Category), int> _pending = [];
 
-    public ListingWriter(SqliteConnection connection, SqliteTransaction transaction, int storeId)
+    public ListingWriter(SqliteConnection connection, int storeId)
     {
         _storeId = storeId;
-        const string columns = "$id,$title,$status,$rawStatus,$template,$category,$published,$modified";
-        _insert = Prepare(connection, transaction, """
+        _insert = new Statement(connection, """
             INSERT INTO Listings (StoreId, ListingId, Title, Status, RawStatus, TemplateId, CategoryId, PublishedAt, ModifiedAt)
-            VALUES ($store, $id, $title, $status, $rawStatus, $template, $category, $published, $modified) ON CONFLICT DO NOTHING
-            """, columns);
-        _select = Prepare(connection, transaction, """
-            SELECT Title, Status, RawStatus, TemplateId, CategoryId, PublishedAt, ModifiedAt FROM Listings WHERE StoreId = $store AND ListingId = $id
-            """, "$id");
-        _update = Prepare(connection, transaction, """
-            UPDATE Listings SET Title = $title, Status = $status, RawStatus = $rawStatus, TemplateId = $template, CategoryId = $category, PublishedAt = $published, ModifiedAt = $modified
-            WHERE StoreId = $store AND ListingId = $id
-            """, columns);
-        _count = Prepare(connection, transaction, """
-            INSERT INTO ListingCounts (StoreId, TemplateId, CategoryId, Listings) VALUES ($store, $template, $category, $listings)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING
+            """);
+        _select = new Statement(connection, """
+            SELECT Title, Status, RawStatus, TemplateId, CategoryId, PublishedAt, ModifiedAt FROM Listings WHERE StoreId = ?1 AND ListingId = ?2
+            """);
+        _update = new Statement(connection, """
+            UPDATE Listings SET Title = ?3, Status = ?4, RawStatus = ?5, TemplateId = ?6, CategoryId = ?7, PublishedAt = ?8, ModifiedAt = ?9
+            WHERE StoreId = ?1 AND ListingId = ?2
+            """);
+        _count = new Statement(connection, """
+            INSERT INTO ListingCounts (StoreId, TemplateId, CategoryId, Listings) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT DO UPDATE SET Listings = Listings + excluded.Listings
-            """, "$template,$category,$listings");
-        _dropEmpty = Prepare(connection, transaction, """
-            DELETE FROM ListingCounts WHERE StoreId = $store AND TemplateId = $template AND CategoryId = $category AND Listings = 0
-            """, "$template,$category");
+            """);
+        _dropEmpty = new Statement(connection, "DELETE FROM ListingCounts WHERE StoreId = ?1 AND TemplateId = ?2 AND CategoryId = ?3 AND Listings = 0");
     }
 
     /// <summary>Adds or updates a listing. What AliExpress told of it later is never undone by an older row.</summary>
@@ -58,8 +55,7 @@ internal sealed class ListingWriter : IDisposable
             null,
             listing.PublishedAt?.ToUnixTimeMilliseconds(),
             listing.ModifiedAt?.ToUnixTimeMilliseconds());
-        Bind(_insert, listing.ListingId, row);
-        if (_insert.ExecuteNonQuery() is 1)
+        if (Bind(_insert, listing.ListingId, row).Execute() is 1)
         {
             Count(row, +1);
             return UpsertOutcome.Added;
@@ -88,15 +84,10 @@ internal sealed class ListingWriter : IDisposable
                 continue;
             }
 
-            _count.Parameters[1].Value = template;
-            _count.Parameters[2].Value = category;
-            _count.Parameters[3].Value = listings;
-            _count.ExecuteNonQuery();
+            _count.Bind(1, _storeId).Bind(2, template).Bind(3, category).Bind(4, listings).Execute();
             if (listings < 0)
             {
-                _dropEmpty.Parameters[1].Value = template;
-                _dropEmpty.Parameters[2].Value = category;
-                _dropEmpty.ExecuteNonQuery();
+                _dropEmpty.Bind(1, _storeId).Bind(2, template).Bind(3, category).Execute();
             }
         }
 
@@ -119,8 +110,7 @@ internal sealed class ListingWriter : IDisposable
             return UpsertOutcome.Unchanged;
         }
 
-        Bind(_update, listingId, row);
-        _update.ExecuteNonQuery();
+        Bind(_update, listingId, row).Execute();
         Count(stored, -1);
         Count(row, +1);
         return UpsertOutcome.Updated;
@@ -137,41 +127,35 @@ internal sealed class ListingWriter : IDisposable
 
     private Row? Read(long listingId)
     {
-        _select.Parameters[1].Value = listingId;
-        using var reader = _select.ExecuteReader();
-        return !reader.Read()
-            ? null
-            : new Row(reader.GetString(0), (ListingStatus)reader.GetInt32(1), reader.GetString(2), Number(3), Number(4), Number(5), Number(6));
-
-        long? Number(int column) => reader.IsDBNull(column) ? null : reader.GetInt64(column);
-    }
-
-    private SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string sql, string parameters)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$store", _storeId);
-        foreach (var name in parameters.Split(','))
+        try
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name });
+            return !_select.Bind(1, _storeId).Bind(2, listingId).Step()
+                ? null
+                : new Row(
+                    _select.Text(0),
+                    (ListingStatus)_select.Long(1),
+                    _select.Text(2),
+                    _select.LongOrNull(3),
+                    _select.LongOrNull(4),
+                    _select.LongOrNull(5),
+                    _select.LongOrNull(6));
         }
-
-        return command;
+        finally
+        {
+            _select.Reset();
+        }
     }
 
-    private static void Bind(SqliteCommand command, long listingId, in Row row)
-    {
-        var parameters = command.Parameters;
-        parameters[1].Value = listingId;
-        parameters[2].Value = row.Title;
-        parameters[3].Value = (int)row.Status;
-        parameters[4].Value = row.RawStatus;
-        parameters[5].Value = (object?)row.Template ?? DBNull.Value;
-        parameters[6].Value = (object?)row.Category ?? DBNull.Value;
-        parameters[7].Value = (object?)row.Published ?? DBNull.Value;
-        parameters[8].Value = (object?)row.Modified ?? DBNull.Value;
-    }
+    private Statement Bind(Statement statement, long listingId, in Row row) => statement
+        .Bind(1, _storeId)
+        .Bind(2, listingId)
+        .Bind(3, row.Title)
+        .Bind(4, (int)row.Status)
+        .Bind(5, row.RawStatus)
+        .Bind(6, row.Template)
+        .Bind(7, row.Category)
+        .Bind(8, row.Published)
+        .Bind(9, row.Modified);
 
     private readonly record struct Row(string Title, ListingStatus Status, string RawStatus, long? Template, long? Category, long? Published, long? Modified);
 }

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace NerveCentre.Core.Store;
 
@@ -19,7 +18,7 @@ public sealed class StoreWriter(IDbContextFactory<NerveCentreDb> contexts, DataF
         {
             using var db = contexts.CreateDbContext();
             using var transaction = db.Database.BeginTransaction();
-            using var session = new WriteSession(db, transaction);
+            using var session = new WriteSession(db);
             var result = work(session);
             session.Finish();
             transaction.Commit();
@@ -64,18 +63,15 @@ public sealed class WriteSession : IDisposable
     private readonly HashSet<int> _changed = [];
     private readonly HashSet<int> _read = [];
 
-    internal WriteSession(NerveCentreDb db, IDbContextTransaction transaction)
+    internal WriteSession(NerveCentreDb db)
     {
         Db = db;
         Connection = (SqliteConnection)db.Database.GetDbConnection();
-        Transaction = (SqliteTransaction)transaction.GetDbTransaction();
     }
 
     public NerveCentreDb Db { get; }
 
     internal SqliteConnection Connection { get; }
-
-    internal SqliteTransaction Transaction { get; }
 
     internal IEnumerable<int> Told => _changed.Union(_read);
 
@@ -89,7 +85,7 @@ public sealed class WriteSession : IDisposable
         _orders.TryGetValue(storeId, out var writer) ? writer : _orders[storeId] = new OrderWriter(Connection, storeId);
 
     internal ListingWriter Listings(int storeId) =>
-        _listings.TryGetValue(storeId, out var writer) ? writer : _listings[storeId] = new ListingWriter(Connection, Transaction, storeId);
+        _listings.TryGetValue(storeId, out var writer) ? writer : _listings[storeId] = new ListingWriter(Connection, storeId);
 
     internal void Finish()
     {
