@@ -49,18 +49,26 @@ internal sealed partial class BoardProducer(BoardFeed feed, StoreChanges changes
                 await WaitAsync(stoppingToken);
                 foreach (var store in Drain().Union(feed.Known))
                 {
-                    await feed.RefreshAsync(store, options.Value.RefreshInterval, stoppingToken);
+                    await RefreshAsync(store, stoppingToken);
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e)
-            {
-                // The last good snapshot stays on every page, and its age shows.
-                LogFailure(e);
-            }
+        }
+    }
+
+    private async Task RefreshAsync(int store, CancellationToken cancel)
+    {
+        try
+        {
+            await feed.RefreshAsync(store, options.Value.RefreshInterval, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            // The last good snapshot stays on the store's pages, and its age shows. The other stores' move on.
+            LogFailure(e);
         }
     }
 
