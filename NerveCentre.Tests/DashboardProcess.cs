@@ -14,10 +14,11 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private DashboardProcess(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment)
+    private DashboardProcess(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment, string? dll = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Dll, .. args])
+        var start = new ProcessStartInfo("dotnet", [dll ?? Dll, .. args])
         {
+            WorkingDirectory = dll is null ? "" : Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
@@ -51,6 +52,10 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
 
     /// <summary>A server on a free port of the loopback address.</summary>
     public static DashboardProcess Serve(string data, params string[] more) => new(["--data", data, "--urls", "http://127.0.0.1:0", .. more], null);
+
+    /// <summary>A published server, called from a folder that is not its own.</summary>
+    public static DashboardProcess ServePublished(string program, string data, params string[] more) =>
+        new(["--data", data, "--urls", "http://127.0.0.1:0", .. more], null, Path.Combine(program, Path.GetFileName(Dll)));
 
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()

@@ -19,21 +19,28 @@ public sealed class PriorityMarkets(IDbContextFactory<NerveCentreDb> contexts, S
     /// <summary>Replaces the list and records the change.</summary>
     /// <param name="by">Who changes it, as shown in the history.</param>
     /// <returns>False when the list was already so; then nothing is written.</returns>
-    public Task<bool> SetAsync(int storeId, IReadOnlyList<CountryCode> markets, string by, CancellationToken cancel) =>
+    public async Task<bool> SetAsync(int storeId, IReadOnlyList<CountryCode> markets, string by, CancellationToken cancel) =>
+        (await ChangeAsync(storeId, _ => markets, by, cancel)).Changed;
+
+    /// <summary>Changes what is on the list at the moment of writing, whoever else changes it meanwhile, and records the change.</summary>
+    /// <param name="change">Makes the new list of the stored one.</param>
+    /// <param name="by">Who changes it, as shown in the history.</param>
+    public Task<MarketsChanged> ChangeAsync(int storeId, Func<IReadOnlyList<CountryCode>, IReadOnlyList<CountryCode>> change, string by, CancellationToken cancel) =>
         writer.WriteAsync(
             session =>
             {
                 var store = session.Db.Stores.Single(s => s.Id == storeId);
-                var before = CountrySet.Of(Stored(store));
-                var text = string.Join(' ', markets.Distinct());
+                var stored = Stored(store);
+                IReadOnlyList<CountryCode> markets = [.. change(stored).Distinct()];
+                var text = string.Join(' ', markets);
                 if (text == store.PriorityMarkets)
                 {
-                    return false;
+                    return new MarketsChanged(false, stored, markets);
                 }
 
                 store.PriorityMarkets = text;
                 session.MarkChanged(storeId);
-                var after = CountrySet.Of(markets);
+                var (before, after) = (CountrySet.Of(stored), CountrySet.Of(markets));
                 if (after != before)
                 {
                     session.Db.MarketChanges.Add(new MarketChangeRecord
@@ -46,7 +53,7 @@ public sealed class PriorityMarkets(IDbContextFactory<NerveCentreDb> contexts, S
                     });
                 }
 
-                return true;
+                return new MarketsChanged(true, stored, markets);
             },
             cancel);
 
@@ -104,6 +111,9 @@ public sealed class PriorityMarkets(IDbContextFactory<NerveCentreDb> contexts, S
         return words.Length > 1 && found.Count == words.Length ? found : null;
     }
 }
+
+/// <param name="Changed">False when the list was already so; then nothing was written.</param>
+public sealed record MarketsChanged(bool Changed, IReadOnlyList<CountryCode> Before, IReadOnlyList<CountryCode> After);
 
 public sealed record MarketChange(DateTimeOffset At, string By, IReadOnlyList<CountryCode> Added, IReadOnlyList<CountryCode> Removed);
 

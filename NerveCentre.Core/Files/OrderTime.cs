@@ -11,7 +11,8 @@ internal static class OrderTime
         "yyyy/MM/dd HH:mm:ss", "yyyy/MM/dd HH:mm", "yyyy/MM/dd",
     ];
 
-    private static readonly string[] WithOffset = [.. Local.Where(f => f.Contains('H', StringComparison.Ordinal)).Select(f => f + "K"), .. Local.Where(f => f.Contains('H', StringComparison.Ordinal)).Select(f => f + " zzz")];
+    private static readonly string[] WithOffset =
+        [.. from form in Local where form.Contains('H', StringComparison.Ordinal) from offset in new[] { "K", " zzz", " 'UTC'" } select form + offset];
 
     /// <returns>The moment, or the reason why the text names none.</returns>
     public static (DateTimeOffset? At, string? Reason) Read(string text, TimeZoneInfo zone, DateTimeOffset now)
@@ -37,7 +38,7 @@ internal static class OrderTime
             return (at.ToUniversalTime(), null);
         }
 
-        var hint = text.All(char.IsAsciiDigit) ? "it looks like a count of seconds; " : text.Contains('/', StringComparison.Ordinal) ? "day and month cannot be told apart; " : "";
+        var hint = text.Length > 8 && text.All(char.IsAsciiDigit) ? "it looks like a count of seconds; " : text.Contains('/', StringComparison.Ordinal) ? "day and month cannot be told apart; " : "";
         return (null, $"'{text}' is no date that can be read: {hint}write it as 2011-12-09T12:50:00, with or without Z or +01:00 at the end");
     }
 

@@ -65,9 +65,9 @@ internal sealed partial class BoardProducer(BoardFeed feed, StoreChanges changes
         {
             await feed.RefreshAsync(store, options.Value.RefreshInterval, cancel);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            // The last good snapshot stays on every page, and its age shows; the other stores are not held up.
+            // The last good snapshot stays on the store's pages, and its age shows. The other stores' move on.
             LogFailure(e, store);
         }
     }

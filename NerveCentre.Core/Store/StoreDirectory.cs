@@ -33,7 +33,7 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
     /// <exception cref="ProblemException">There is none of that name.</exception>
     public async Task<StoreSummary> RequireAsync(string name, CancellationToken cancel)
     {
-        if (await FindAsync(name, cancel) is { } found)
+        if (await FindAsync(name.Trim(), cancel) is { } found)
         {
             return found;
         }

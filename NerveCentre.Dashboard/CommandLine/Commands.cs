@@ -80,6 +80,9 @@ internal static class Commands
     private static string? InWords(Exception error) => error switch
     {
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
+        // One for each section with something wrong in it.
+        AggregateException { InnerExceptions: var several } when several.All(e => e is OptionsValidationException) =>
+            string.Join(Environment.NewLine, several.Cast<OptionsValidationException>().SelectMany(e => e.Failures)),
         InvalidOperationException { InnerException: FormatException or ArgumentException } when error.Message.Contains("configuration value", StringComparison.Ordinal) =>
             $"{error.Message} Mend it in appsettings.json, or in the environment or the words that override it.",
         InvalidDataException { InnerException: FormatException or System.Text.Json.JsonException } => $"{error.Message} {error.InnerException.Message}",

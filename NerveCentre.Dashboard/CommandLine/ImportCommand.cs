@@ -28,7 +28,7 @@ internal static class ImportCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accepted {result.Accepted}, updated {result.Updated}, unchanged {result.Unchanged}, rejected {result.Rejected}"));
         if (result.RejectedFile is { } rejected)
         {
-            await Console.Error.WriteLineAsync($"{result.Rejected.ToString(CultureInfo.InvariantCulture)} rows were left out; each stands with its line and the reason in {rejected}");
+            await Console.Error.WriteLineAsync($"{(result.Rejected is 1 ? "1 row was" : $"{result.Rejected.ToString(CultureInfo.InvariantCulture)} rows were")} left out; each stands with its line and the reason in {rejected}");
         }
 
         return Commands.Done;

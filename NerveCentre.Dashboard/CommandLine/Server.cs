@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 using NerveCentre.Core;
 using NerveCentre.Core.Store;
 
@@ -10,16 +9,30 @@ namespace NerveCentre.Dashboard.CommandLine;
 /// <summary>Serves the dashboard until it is told to stop.</summary>
 internal static class Server
 {
+    /// <summary>Settings without a section: the file's own, and those of ASP.NET's host.</summary>
+    private static readonly string[] Names = ["urls", "http_ports", "https_ports", "AllowedHosts", "environment", "detailedErrors", "shutdownTimeoutSeconds"];
+
     /// <summary>Whether a word is a setting of ASP.NET (<c>--urls X</c>, <c>--Sync:OrdersInterval=00:01:00</c>) or the value of one.</summary>
     public static bool IsSetting(string word, IReadOnlyList<string> words)
     {
         var at = words.ToList().IndexOf(word);
-        return word.StartsWith("--", StringComparison.Ordinal) || (at > 0 && words[at - 1].StartsWith("--", StringComparison.Ordinal) && !words[at - 1].Contains('=', StringComparison.Ordinal));
+        return IsName(word) || (at > 0 && words[at - 1].StartsWith("--", StringComparison.Ordinal) && !words[at - 1].Contains('=', StringComparison.Ordinal));
     }
+
+    /// <summary>A section's key, or one of ASP.NET's own words. Any other is a slip of the pen, which must not start a server as if it had not been said.</summary>
+    private static bool IsName(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal)
+        && word[2..].Split('=')[0] is var name
+        && (name.Contains(':', StringComparison.Ordinal) || Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
     public static async Task<int> RunAsync(string[] args, string? data, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // Published, pages' styles and scripts lie beside the program; looked up in the folder it is called from, each would be answered empty.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         Host.AddSettings(builder.Configuration);
         var folder = DataFolder.Open(data ?? builder.Configuration["Data:Folder"]);
         using var claim = folder.ClaimForServer();
@@ -37,13 +50,21 @@ internal static class Server
             await app.RunAsync(cancel);
             return Commands.Done;
         }
-        catch (OptionsValidationException e)
-        {
-            throw new ProblemException(string.Join(Environment.NewLine, e.Failures), e);
-        }
         catch (FormatException e) when (e.Message.Contains("url", StringComparison.OrdinalIgnoreCase))
         {
             throw new UsageException($"{e.Message} Write it as --urls http://127.0.0.1:5080");
+        }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName is "port")
+        {
+            throw new UsageException($"{builder.Configuration["Urls"]}: a port is a number from 0 to 65535. Write it as --urls http://127.0.0.1:5080");
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("HTTPS", StringComparison.Ordinal))
+        {
+            throw new ProblemException($"{builder.Configuration["Urls"]}: there is no certificate for HTTPS. Serve on http://127.0.0.1:5080 behind a proxy that has one, or name one with --Kestrel:Certificates:Default:Path FILE.", e);
+        }
+        catch (SocketException e)
+        {
+            throw new ProblemException($"{builder.Configuration["Urls"]} cannot be listened on: {e.Message}. Choose an address of this machine and a port that this account may use, such as --urls http://127.0.0.1:5080", e);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
         {

@@ -61,7 +61,8 @@ internal static class GroupSentences
     public static string Total(IReadOnlyList<UncoveredGroup> groups, CountryCoverage coverage)
     {
         var listings = groups.Sum(g => g.Listings);
-        return listings is 0
+        return coverage.Active is 0 ? "No listing is active."
+            : listings is 0
             ? "Every active listing ships there."
             : $"{Figures.Count(listings)} of {Figures.Of(coverage.Active, "active listing")}, on {Figures.Of(groups.Count, "shipping template")}. One edit of a template moves all of its listings.";
     }

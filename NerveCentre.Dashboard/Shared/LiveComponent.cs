@@ -59,7 +59,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         {
             await TryAsync(async () => await TakeAsync(Snapshot ?? await Feed.GetAsync(store.Id, Gone)));
         }
-        else
+        else if (Choice.All.Count > 0)
         {
             AnswerNotFound();
         }

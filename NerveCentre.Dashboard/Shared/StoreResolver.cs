@@ -12,7 +12,8 @@ public sealed class StoreResolver(StoreDirectory directory)
         var usual = all.FirstOrDefault(s => s.Kind is StoreKind.Sandbox) ?? all.FirstOrDefault();
         var chosen = string.IsNullOrWhiteSpace(name)
             ? usual
-            : all.FirstOrDefault(s => string.Equals(s.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
+            // Exactly so first: the database tells Ä from ä, so there may be a store of either.
+            : all.FirstOrDefault(s => s.Name == name.Trim()) ?? all.FirstOrDefault(s => string.Equals(s.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
         return new StoreChoice(name, chosen, usual, all);
     }
 }

@@ -6,7 +6,7 @@ namespace NerveCentre.Tests.CommandLine;
 
 /// <summary>The built program as processes: killed where it hurts, and two at once.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ProcessTests : IDisposable
+public sealed partial class ProcessTests : IDisposable
 {
     // Writes to the log after which the process is killed. The first ones hit the making of the schema.
     private static readonly int[] Moments = [1, 6, 25, 60, 110, 200];
@@ -120,6 +120,59 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(words, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EverySettingThatCannotBe_IsListedAtTheStart()
+    {
+        var run = await Run.ToEndAsync("--urls", "http://127.0.0.1:0", "--data", _temp.File("data"), "--Sandbox:Enabled=false", "--Sync:ParallelCalls=99", "--Board:PollInterval=9");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Sync:ParallelCalls is 99", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Board:PollInterval is 9.00:00:00", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:99999", 2, "a port is a number from 0 to 65535")]
+    [InlineData("https://127.0.0.1:0", 1, "there is no certificate for HTTPS")]
+    [InlineData("http://192.0.2.1:5080", 1, "cannot be listened on")]
+    public async Task AddressThatCannotBe_IsToldWithTheWayOut(string urls, int code, string words)
+    {
+        var run = await Run.ToEndAsync("--urls", urls, "--data", _temp.File("data"), "--Sandbox:Enabled=false");
+
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PublishedProgram_StartedFromAnotherFolder_ServesEveryAsset()
+    {
+        var program = _temp.File("program");
+        await PublishAsync(program);
+        await using var server = DashboardProcess.ServePublished(program, _temp.File("data"), "--Sandbox:Enabled=false");
+        using var http = new HttpClient { BaseAddress = await server.Listening };
+
+        var page = await http.GetStringAsync(new Uri("/", UriKind.Relative));
+
+        var assets = AssetAddress().Matches(page).Select(m => m.Groups[1].Value).ToList();
+        Assert.True(assets.Count >= 6, page);
+        Assert.All(assets, asset => Assert.NotEmpty(http.GetByteArrayAsync(new Uri(asset, UriKind.Relative)).GetAwaiter().GetResult()));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("(?:src|href)=\"([^\"]+\\.(?:css|js|svg))\"")]
+    private static partial System.Text.RegularExpressions.Regex AssetAddress();
+
+    /// <summary>What is built already, laid out as <c>dotnet publish</c> does.</summary>
+    private static async Task PublishAsync(string folder)
+    {
+        var build = Path.GetDirectoryName(DashboardProcess.Dll)!;
+        var project = Path.GetFullPath(Path.Combine(build, "..", "..", ".."));
+        var configuration = Path.GetFileName(Path.GetDirectoryName(build))!;
+        using var publish = System.Diagnostics.Process.Start("dotnet", ["publish", project, "--no-build", "-c", configuration, "-o", folder, "-v", "quiet"]);
+        await publish.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        Assert.Equal(0, publish.ExitCode);
     }
 
     private static string Database(string data) => Path.Combine(data, "nervecentre.db");

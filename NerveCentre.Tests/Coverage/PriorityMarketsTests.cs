@@ -47,6 +47,21 @@ public sealed class PriorityMarketsTests
     }
 
     [Fact]
+    public async Task ChangesByManyAtOnce_AllCount()
+    {
+        await using var installation = Installation.Empty();
+        var store = (await installation.StoreAsync()).Id;
+        var markets = installation.Get<PriorityMarkets>();
+
+        await Parallel.ForEachAsync(
+            List("BR US DE ES FR PL MX CL GB IT NL SE NO FI DK AT"),
+            async (country, cancel) => await markets.ChangeAsync(store, stored => [.. stored, country], "somebody", cancel));
+
+        Assert.Equal(16, (await markets.GetAsync(store, default)).Count);
+        Assert.Equal(16, (await markets.HistoryAsync(store, 100, default)).Count);
+    }
+
+    [Fact]
     public async Task Set_ToWhatItIs_WritesNothing()
     {
         await using var installation = Installation.Empty();

@@ -47,6 +47,14 @@ public sealed class OrderImportTests
         Assert.NotEmpty(what);
     }
 
+    [Theory]
+    [InlineData("2026-03-01 10:00:00 UTC")]
+    [InlineData("2026-03-01 10:00 UTC")]
+    [InlineData("2026-03-01 05:00:00 -0500")]
+    [InlineData("2026-03-01T11:00:00+0100")]
+    public void MomentWithItsDistanceToUtc_IsReadWhateverTheZone(string text) =>
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero), OrderTime.Parse(text, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).At);
+
     [Fact]
     public async Task MissingFile_IsRefusedByItsPath()
     {

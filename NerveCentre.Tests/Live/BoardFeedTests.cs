@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NerveCentre.Core;
@@ -83,6 +84,27 @@ public sealed class BoardFeedTests
         Assert.Equal(1233, (await board.NextAsync(board.Viewers[0])).Demand.Total);
         await board.RoundsAsync(3);
         Assert.Equal(before + 1, board.Feed.Recomputations);
+    }
+
+    [Fact]
+    public async Task StoreThatCannotBeRead_HoldsUpNoOther()
+    {
+        await using var board = await Board.WatchedByAsync(1);
+        var other = (await board.Installation.StoreAsync("Other")).Id;
+        Assert.Equal(0, (await board.Feed.GetAsync(other, default)).Demand.Total);
+        using (var db = board.Installation.Db())
+        {
+            await db.Database.ExecuteSqlAsync($"UPDATE Stores SET PriorityMarkets = 'nonsense', Revision = Revision + 1 WHERE Id = {board.Store}");
+        }
+
+        await using (var elsewhere = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(board.Installation.Clock)
+            .AddNerveCentreCore(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), board.Installation.Folder).BuildServiceProvider())
+        {
+            await Board.ChangeAsync(elsewhere.GetRequiredService<StoreWriter>(), other, "from-outside");
+        }
+
+        await board.RoundsAsync(3);
+        Assert.Equal(1, (await board.Feed.GetAsync(other, default)).Demand.Total);
     }
 
     [Fact]

@@ -29,6 +29,10 @@ public sealed class ImportMarketsTests : BunitContext
     }
 
     [Fact]
+    public void List_IsNeverLongerThanOneMessageCarries() =>
+        Assert.InRange(int.Parse(Show().Find("textarea").GetAttribute("maxlength")!, System.Globalization.CultureInfo.InvariantCulture) * 3, 1, 32 * 1024);
+
+    [Fact]
     public void Preset_IsShownBeforeItIsAdded()
     {
         var form = Show();

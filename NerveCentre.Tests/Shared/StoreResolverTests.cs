@@ -1,0 +1,22 @@
+using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Tests.Shared;
+
+public sealed class StoreResolverTests
+{
+    [Theory]
+    [InlineData("\u00E4pfel", "\u00E4pfel")]
+    [InlineData("\u00C4pfel", "\u00C4pfel")]
+    [InlineData(" BIRNEN ", "Birnen")]
+    public async Task Name_IsTakenExactlyBeforeItsCaseIsForgiven(string asked, string found)
+    {
+        await using var installation = Installation.Empty();
+        foreach (var name in (string[])["\u00C4pfel", "\u00E4pfel", "Birnen"])
+        {
+            await installation.StoreAsync(name);
+        }
+
+        Assert.Equal(found, (await new StoreResolver(installation.Get<StoreDirectory>()).ResolveAsync(asked, default)).Store?.Name);
+    }
+}
