@@ -3,11 +3,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NerveCentre.Core.Backup;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
+using NerveCentre.Core.Health;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using NerveCentre.Core.Sync;
+using NerveCentre.Core.Telemetry;
 using Quartz;
 
 namespace NerveCentre.Core;
@@ -31,6 +34,10 @@ public static class CoreSetup
         services.AddSingleton<DemandReader>();
         services.AddSingleton<Files.OrderImport>();
         services.AddSync();
+        services.AddBackup(configuration);
+        services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("Telemetry")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
+        services.AddSingleton<SyncTelemetry>().AddSingleton<Readiness>().AddSingleton<ReadinessCheck>();
         services.AddSingleton<SnapshotReader>().AddSingleton<BoardFeed>();
         return services;
     }
@@ -39,9 +46,17 @@ public static class CoreSetup
     public static IServiceCollection AddNerveCentreJobs(this IServiceCollection services)
     {
         services.AddHostedService<SyncSchedule>();
+        services.AddHostedService<BackupSchedule>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<BoardProducer>();
         return services;
+    }
+
+    private static void AddBackup(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BackupOptions>().Bind(configuration.GetSection("Backup")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
+        services.AddSingleton<BackupMaker>().AddSingleton<NightlyBackups>();
     }
 
     private static void AddSync(this IServiceCollection services)
@@ -54,6 +69,7 @@ public static class CoreSetup
             s.GetRequiredService<StoreConnections>(),
             s.GetRequiredService<StoreWriter>(),
             s.GetRequiredService<IOptions<SyncOptions>>(),
+            s.GetRequiredService<SyncTelemetry>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<Microsoft.Extensions.Logging.ILogger<SyncRunner>>()));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard;
@@ -36,6 +37,7 @@ public static class DashboardSetup
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRequestLocalization();
         app.UseAntiforgery();
+        app.MapHealth();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;

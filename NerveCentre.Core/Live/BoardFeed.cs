@@ -21,6 +21,9 @@ public sealed class BoardFeed(SnapshotReader reader) : IDisposable
     /// <summary>How many snapshots have been computed from the rows.</summary>
     public int Recomputations => _recomputations;
 
+    /// <summary>How many open pages watch a board.</summary>
+    public int Viewers => _viewers.Count;
+
     /// <summary>The newest snapshot of a store; computed when there is none yet.</summary>
     public async Task<BoardSnapshot> GetAsync(int storeId, CancellationToken cancel) =>
         _boards.TryGetValue(storeId, out var board) ? board.Snapshot : await RefreshAsync(storeId, TimeSpan.MaxValue, cancel);

@@ -31,11 +31,14 @@ public sealed class DataFolder
         }
     }
 
+    /// <summary>Where a setting points to; nothing is made.</summary>
+    public static string FullPath(string? path) => System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(path) ? Default : path);
+
     /// <summary>Makes sure that the folder exists and can be written to.</summary>
     /// <exception cref="ProblemException">It cannot.</exception>
     public static DataFolder Open(string? path)
     {
-        var full = System.IO.Path.GetFullPath(string.IsNullOrWhiteSpace(path) ? Default : path);
+        var full = FullPath(path);
         try
         {
             if (OperatingSystem.IsWindows())

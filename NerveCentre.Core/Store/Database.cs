@@ -21,13 +21,20 @@ public sealed class Database(IDbContextFactory<NerveCentreDb> contexts, DataFold
                 db.Runs.Where(r => r.Outcome == Sync.SyncOutcome.Running).ExecuteUpdate(set => set
                     .SetProperty(r => r.Outcome, Sync.SyncOutcome.Abandoned)
                     .SetProperty(r => r.FinishedAt, now)
-                    .SetProperty(r => r.Error, "NerveCentre was stopped before this run ended. What it had read is kept; the next run reads on."));
+                    .SetProperty(r => r.Error, Sync.RunRecords.Stopped));
             }
         }
         catch (SqliteException e) when (folder.Explain(e) is { } problem)
         {
             throw problem;
         }
+    }
+
+    /// <summary>The schemas that this version understands, oldest first. Opens no file.</summary>
+    internal static IReadOnlyList<string> KnownMigrations()
+    {
+        using var db = new DesignTime().CreateDbContext([]);
+        return [.. db.Database.GetMigrations()];
     }
 
     /// <summary>One process at a time, and whoever dies on the way leaves no lock behind.</summary>

@@ -6,6 +6,9 @@ namespace NerveCentre.Core.Sync;
 /// <summary>What is written about a run, by a sync or by an import.</summary>
 internal static class RunRecords
 {
+    /// <summary>Why a run was abandoned.</summary>
+    public const string Stopped = "NerveCentre was stopped before this run ended. What it had read is kept; the next run reads on.";
+
     public static void Close(RunRecord run, RunCounts counts, string? error, DateTimeOffset now)
     {
         run.FinishedAt = now;

@@ -18,6 +18,13 @@ internal sealed class SyncJob(SyncRunner runner, StoreDirectory stores, IHostApp
         var store = await stores.GetAsync(StoreOf(key), cancellationToken);
         // A stopping server does not wait for AliExpress: the page under way is finished or rolled back, the rest is read next time.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        await runner.RunAsync(store, key.Name, stop.Token);
+        try
+        {
+            await runner.RunAsync(store, key.Name, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Told in the run's record; to Quartz it would be an error.
+        }
     }
 }

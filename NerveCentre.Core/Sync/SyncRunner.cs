@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
+using NerveCentre.Core.Telemetry;
 
 namespace NerveCentre.Core.Sync;
 
@@ -12,19 +13,24 @@ public sealed partial class SyncRunner
     /// <summary>Runs kept per store and stream.</summary>
     private const int KeptRuns = 500;
 
+    /// <summary>A server that stops has ten seconds in all.</summary>
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, IStreamSync> _streams;
     private readonly StoreConnections _connections;
     private readonly StoreWriter _writer;
     private readonly IOptions<SyncOptions> _options;
+    private readonly SyncTelemetry _telemetry;
     private readonly TimeProvider _clock;
     private readonly ILogger<SyncRunner> _log;
 
-    internal SyncRunner(IEnumerable<IStreamSync> streams, StoreConnections connections, StoreWriter writer, IOptions<SyncOptions> options, TimeProvider clock, ILogger<SyncRunner> log)
+    internal SyncRunner(IEnumerable<IStreamSync> streams, StoreConnections connections, StoreWriter writer, IOptions<SyncOptions> options, SyncTelemetry telemetry, TimeProvider clock, ILogger<SyncRunner> log)
     {
         _streams = streams.ToDictionary(s => s.Stream);
         _connections = connections;
         _writer = writer;
         _options = options;
+        _telemetry = telemetry;
         _clock = clock;
         _log = log;
     }
@@ -34,6 +40,7 @@ public sealed partial class SyncRunner
     {
         var run = await StartAsync(store.Id, stream, cancel);
         var counts = new RunCounts();
+        var measure = _telemetry.Start(store.Id, stream);
         using var time = new CancellationTokenSource(_options.Value.TimeLimit, _clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
         string? error = null;
@@ -43,7 +50,8 @@ public sealed partial class SyncRunner
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // The server stops: what was read is committed, and the run is closed as abandoned at the next start.
+            _telemetry.End(measure, SyncOutcome.Abandoned, counts);
+            await AbandonAsync(run, counts);
             throw;
         }
         catch (OperationCanceledException)
@@ -64,8 +72,31 @@ public sealed partial class SyncRunner
             error = $"A defect of NerveCentre stopped this run ({e.GetType().Name}). What was read is kept. The server's log has the details.";
         }
 
+        var outcome = error is null ? SyncOutcome.Succeeded : SyncOutcome.Failed;
+        _telemetry.End(measure, outcome, counts);
         await FinishAsync(store, run, stream, counts, error, cancel);
-        return error is null ? SyncOutcome.Succeeded : SyncOutcome.Failed;
+        return outcome;
+    }
+
+    /// <summary>The server stops. What was read is committed page by page; the record of the run says so, if the database can be had at once.</summary>
+    private async Task AbandonAsync(long runId, RunCounts counts)
+    {
+        using var patience = new CancellationTokenSource(LongestGoodbye, _clock);
+        try
+        {
+            await _writer.WriteAsync(
+                session =>
+                {
+                    var run = session.Db.Runs.Find(runId)!;
+                    RunRecords.Close(run, counts, RunRecords.Stopped, _clock.GetUtcNow());
+                    run.Outcome = SyncOutcome.Abandoned;
+                },
+                patience.Token);
+        }
+        catch (Exception e) when (e is ProblemException or OperationCanceledException)
+        {
+            // The next start closes it.
+        }
     }
 
     private Task<long> StartAsync(int storeId, string stream, CancellationToken cancel) =>

@@ -13,6 +13,9 @@ internal static class Commands
     public const int Failed = 1;
     public const int WrongUsage = 2;
 
+    /// <summary>After a signal to stop. The parser's own two seconds are too short for a server that finishes a page.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
     private static readonly Option<string> Data = new("--data")
     {
         Description = "Folder that holds everything this installation remembers. Default: Data:Folder of appsettings.json, or beside the user's other application data.",
@@ -33,6 +36,8 @@ internal static class Commands
             Card(),
             Markets(),
             Sync(),
+            Backup(),
+            Restore(),
         };
         // Settings such as --urls belong to ASP.NET and reach it as they are.
         root.TreatUnmatchedTokensAsErrors = false;
@@ -47,7 +52,7 @@ internal static class Commands
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancel);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = LongestStop }, cancel);
         }
         catch (UsageException e)
         {
@@ -140,6 +145,28 @@ internal static class Commands
         var sync = new Command("sync", "Read templates, listings and orders of a connected store once, now.") { Store };
         sync.SetAction((parsed, cancel) => SyncCommand.RunAsync(parsed.GetValue(Data), parsed.GetRequiredValue(Store), cancel));
         return sync;
+    }
+
+    private static readonly Option<string> PassphraseFile = new("--passphrase-file")
+    {
+        Description = "File whose first line is the passphrase under which the keys that protect sign-ins are kept in the backup. Without one they are left out.",
+        HelpName = "FILE",
+    };
+
+    private static Command Backup()
+    {
+        var file = new Argument<string?>("FILE") { Description = "Where to, a file that does not exist yet. Default: a new one in the folder of backups.", Arity = ArgumentArity.ZeroOrOne };
+        var backup = new Command("backup", "Back up everything this installation remembers into one file, also beside a running server.") { file, PassphraseFile };
+        backup.SetAction((parsed, cancel) => BackupCommand.BackupAsync(parsed.GetValue(Data), parsed.GetValue(file), parsed.GetValue(PassphraseFile), cancel));
+        return backup;
+    }
+
+    private static Command Restore()
+    {
+        var file = new Argument<string>("FILE") { Description = "A backup." };
+        var restore = new Command("restore", "Put a backup in the place of what is in the data folder, which is kept beside it. Stop the server first.") { file, PassphraseFile };
+        restore.SetAction((parsed, cancel) => BackupCommand.RestoreAsync(parsed.GetValue(Data), parsed.GetRequiredValue(file), parsed.GetValue(PassphraseFile), cancel));
+        return restore;
     }
 
     /// <summary>What the parser found wrong, in one line each; words that no command takes included.</summary>

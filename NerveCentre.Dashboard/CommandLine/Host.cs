@@ -1,4 +1,5 @@
 using NerveCentre.Core;
+using NerveCentre.Core.Backup;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Dashboard.CommandLine;
@@ -14,12 +15,19 @@ internal static class Host
         configuration.Sources.Insert(0, file);
     }
 
-    public static ServiceProvider Open(string? data)
+    /// <summary>What a command reads its settings from.</summary>
+    public static IConfigurationRoot Settings()
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables();
         AddSettings(configuration);
-        var settings = configuration.Build();
+        return configuration.Build();
+    }
+
+    public static ServiceProvider Open(string? data)
+    {
+        var settings = Settings();
         var folder = DataFolder.Open(data ?? settings["Data:Folder"]);
+        PendingRestore.FinishUnclaimed(folder);
         // A command says itself what it did and what went wrong; the log is for defects.
         var services = new ServiceCollection()
             .AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error))

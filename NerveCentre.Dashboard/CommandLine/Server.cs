@@ -2,7 +2,10 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using NerveCentre.Core;
+using NerveCentre.Core.Backup;
 using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Health;
+using NerveCentre.Dashboard.Telemetry;
 
 namespace NerveCentre.Dashboard.CommandLine;
 
@@ -27,6 +30,8 @@ internal static class Server
 
     public static async Task<int> RunAsync(string[] args, string? data, CancellationToken cancel)
     {
+        // The parser listens for signals only once this method has returned to it: until then one would end the process on the spot.
+        await Task.Yield();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,
@@ -36,10 +41,14 @@ internal static class Server
         Host.AddSettings(builder.Configuration);
         var folder = DataFolder.Open(data ?? builder.Configuration["Data:Folder"]);
         using var claim = folder.ClaimForServer();
+        PendingRestore.Finish(folder);
         builder.Services.AddNerveCentreCore(builder.Configuration, folder).AddNerveCentreJobs();
         // Beside the database, not in the account's home: one folder holds everything, and a new one starts clean.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("NerveCentre");
-        builder.AddDashboard();
+        builder.Services.AddHostedService<TelemetryExport>();
+        // Ten seconds is what is promised; the claim and the database are let go after this.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(7));
+        builder.AddHealth().AddDashboard();
         // A failed start is told once, in words, below.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         await using var app = builder.Build();
@@ -48,6 +57,11 @@ internal static class Server
         try
         {
             await app.RunAsync(cancel);
+            return Commands.Done;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to stop while it was still starting: that is a stop like any other.
             return Commands.Done;
         }
         catch (FormatException e) when (e.Message.Contains("url", StringComparison.OrdinalIgnoreCase))

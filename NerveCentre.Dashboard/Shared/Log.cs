@@ -2,6 +2,6 @@ namespace NerveCentre.Dashboard.Shared;
 
 internal static partial class Log
 {
-    [LoggerMessage(2001, LogLevel.Error, "A page could not be shown")]
+    [LoggerMessage(3001, LogLevel.Error, "A page could not be shown")]
     public static partial void PageFailed(ILogger logger, Exception fault);
 }

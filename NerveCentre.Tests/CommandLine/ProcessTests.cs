@@ -113,6 +113,9 @@ public sealed partial class ProcessTests : IDisposable
     [Theory]
     [InlineData("--Sync:TimeLimit=00:00:01", "Sync:TimeLimit is 00:00:01; it must lie between")]
     [InlineData("--Sync:ParallelCalls=many", "Sync:ParallelCalls")]
+    [InlineData("--Backup:At=midnight", "Backup:At is 'midnight'; it must be a time of day")]
+    [InlineData("--Backup:Keep=0", "Backup:Keep is 0; it must lie between 1 and 1000")]
+    [InlineData("--Telemetry:OtlpEndpoint=collector:4317", "Telemetry:OtlpEndpoint is")]
     public async Task SettingThatCannotBe_IsRefusedAtTheStart(string setting, string words)
     {
         var run = await Run.ToEndAsync("--urls", "http://127.0.0.1:0", "--data", _temp.File("data"), "--Sandbox:Enabled=false", setting);
