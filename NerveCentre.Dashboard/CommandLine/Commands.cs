@@ -47,7 +47,14 @@ internal static class Commands
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancel);
+            var how = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+            if (IsServing(parsed))
+            {
+                // A server stops itself when it is told to, open pages and jobs included; after two seconds this would cut it short and call that 143.
+                how.ProcessTerminationTimeout = null;
+            }
+
+            return await parsed.InvokeAsync(how, cancel);
         }
         catch (UsageException e)
         {
@@ -142,13 +149,14 @@ internal static class Commands
         return sync;
     }
 
+    private static bool IsServing(ParseResult parsed) => parsed.CommandResult.Command is RootCommand;
+
     /// <summary>What the parser found wrong, in one line each; words that no command takes included.</summary>
     private static string? WrongWords(ParseResult parsed)
     {
         var wrong = parsed.Errors.Select(e => e.Message).ToList();
-        var serving = parsed.CommandResult.Command is RootCommand;
         wrong.AddRange(parsed.UnmatchedTokens
-            .Where(t => !serving || !Server.IsSetting(t, parsed.UnmatchedTokens))
+            .Where(t => !IsServing(parsed) || !Server.IsSetting(t, parsed.UnmatchedTokens))
             .Select(t => $"'{t}' is not understood here."));
         return wrong.Count is 0 ? null : string.Join(Environment.NewLine, wrong.Distinct().Append("Try --help."));
     }
