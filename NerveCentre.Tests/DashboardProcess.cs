@@ -64,6 +64,13 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>kill -15, as a service manager asks.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-15", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>kill -9: no chance to tidy up.</summary>
     public async Task KillAsync()
     {

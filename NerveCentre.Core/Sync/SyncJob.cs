@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Quartz;
 using NerveCentre.Core.Store;
 
@@ -6,7 +7,7 @@ namespace NerveCentre.Core.Sync;
 
 /// <summary>One stream of one store. The key says which, so that Quartz never runs the same twice at once.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SyncJob(SyncRunner runner, StoreDirectory stores, IHostApplicationLifetime lifetime) : IJob
+internal sealed partial class SyncJob(SyncRunner runner, StoreDirectory stores, IHostApplicationLifetime lifetime, ILogger<SyncJob> log) : IJob
 {
     public static JobKey KeyOf(int storeId, string stream) => new(stream, $"store-{storeId.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
 
@@ -15,16 +16,31 @@ internal sealed class SyncJob(SyncRunner runner, StoreDirectory stores, IHostApp
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var key = context.JobDetail.Key;
-        var store = await stores.GetAsync(StoreOf(key), cancellationToken);
         // A stopping server does not wait for AliExpress: the page under way is finished or rolled back, the rest is read next time.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
+            var store = await stores.GetAsync(StoreOf(key), stop.Token);
             await runner.RunAsync(store, key.Name, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Told in the run's record; to Quartz it would be an error.
         }
+        catch (ProblemException e)
+        {
+            // Not even the record of the run could be written, such as while a long import holds the database.
+            LogNotRun(key.Name, key.Group, e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogDefect(e, key.Name, key.Group);
+        }
     }
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Stream} of {Store} could not be synced: {Reason} The next turn tries again")]
+    private partial void LogNotRun(string stream, string store, string reason);
+
+    [LoggerMessage(1005, LogLevel.Error, "{Stream} of {Store} could not be synced; the next turn tries again")]
+    private partial void LogDefect(Exception exception, string stream, string store);
 }

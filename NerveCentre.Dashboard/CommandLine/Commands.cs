@@ -169,13 +169,14 @@ internal static class Commands
         return restore;
     }
 
+    private static bool IsServing(ParseResult parsed) => parsed.CommandResult.Command is RootCommand;
+
     /// <summary>What the parser found wrong, in one line each; words that no command takes included.</summary>
     private static string? WrongWords(ParseResult parsed)
     {
         var wrong = parsed.Errors.Select(e => e.Message).ToList();
-        var serving = parsed.CommandResult.Command is RootCommand;
         wrong.AddRange(parsed.UnmatchedTokens
-            .Where(t => !serving || !Server.IsSetting(t, parsed.UnmatchedTokens))
+            .Where(t => !IsServing(parsed) || !Server.IsSetting(t, parsed.UnmatchedTokens))
             .Select(t => $"'{t}' is not understood here."));
         return wrong.Count is 0 ? null : string.Join(Environment.NewLine, wrong.Distinct().Append("Try --help."));
     }

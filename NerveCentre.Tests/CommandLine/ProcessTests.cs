@@ -150,6 +150,25 @@ public sealed partial class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task ServerToldToStop_StopsInItsOwnTimeAndEndsDone()
+    {
+        await using var server = DashboardProcess.Serve(_temp.File("data"), "--Sandbox:Enabled=false", "--shutdownTimeoutSeconds=4");
+        var address = await server.Listening;
+        // A request that never ends: the server waits for it longer than a command would be given.
+        using var open = new System.Net.Sockets.TcpClient();
+        await open.ConnectAsync(address.Host, address.Port);
+        await open.GetStream().WriteAsync("GET / HTTP/1.1\r\n"u8.ToArray());
+        using (var http = new HttpClient { BaseAddress = address })
+        {
+            await http.GetStringAsync(new Uri("/", UriKind.Relative));
+        }
+
+        await server.TerminateAsync();
+
+        Assert.Equal((0, ""), (await server.EndAsync(), server.Errors));
+    }
+
+    [Fact]
     public async Task PublishedProgram_StartedFromAnotherFolder_ServesEveryAsset()
     {
         var program = _temp.File("program");
