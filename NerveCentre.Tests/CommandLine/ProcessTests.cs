@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Threading.Channels;
 using NerveCentre.Core.AliExpress.Sandbox;
+using NerveCentre.Core.Backup;
+using NerveCentre.Core.Store;
 
 namespace NerveCentre.Tests.CommandLine;
 
@@ -74,6 +76,39 @@ public sealed partial class ProcessTests : IDisposable
         Assert.Equal("accepted 0, updated 0, unchanged 25900, rejected 0", again.Output);
         Table.AssertSound(Database(data));
         Assert.True(kills >= 2, $"Only {kills} of {Moments.Length} kills came before the end.");
+    }
+
+    [Fact]
+    public async Task RestoreKilledAtEveryStep_LeavesTheOldStateOrTheNewOne()
+    {
+        var (data, backup) = (_temp.File("data"), _temp.File("b.zip"));
+        await ImportAsync("New", _temp.File("new"));
+        await ImportAsync("Old", _temp.File("old"));
+        Assert.Equal(0, (await Run.ToEndAsync("backup", backup, "--data", _temp.File("new"))).ExitCode);
+        var states = new HashSet<string>();
+        foreach (var writes in (int[])[1, 4, 6, 7, 8, 9, 10])
+        {
+            Directory.CreateDirectory(data);
+            File.Copy(Database(_temp.File("old")), Database(data));
+            await KillAfterAsync(data, writes, ["restore", backup, "--data", data]);
+
+            // Whoever comes next finishes it, or finds that it never was.
+            PendingRestore.FinishUnclaimed(DataFolder.Open(data));
+            Table.AssertSound(Database(data));
+            var name = Table.Rows(Database(data), "SELECT Name FROM Stores").Single();
+            states.Add(name);
+            if (name is "New")
+            {
+                Assert.Equal(["Old"], Table.Rows(Database(Directory.GetDirectories(data, "before-restore-*").Single()), "SELECT Name FROM Stores"));
+            }
+
+            Directory.Delete(data, recursive: true);
+        }
+
+        Assert.Equal(["New", "Old"], states.Order(StringComparer.Ordinal));
+
+        async Task ImportAsync(string store, string into) =>
+            Assert.Equal(0, (await Run.ToEndAsync("import", "orders", _temp.Write("o.csv", "order_id,placed_at,buyer_country\n1,2026-03-01,BR\n"), "--store", store, "--data", into)).ExitCode);
     }
 
     [Fact]
