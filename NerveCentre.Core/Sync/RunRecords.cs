@@ -6,6 +6,9 @@ namespace NerveCentre.Core.Sync;
 /// <summary>What is written about a run, by a sync or by an import.</summary>
 internal static class RunRecords
 {
+    /// <summary>Longest text kept of one run, in characters.</summary>
+    private const int MaxText = 4_000;
+
     public static void Close(RunRecord run, RunCounts counts, string? error, DateTimeOffset now)
     {
         run.FinishedAt = now;
@@ -15,8 +18,9 @@ internal static class RunRecords
         run.Updated = counts.Updated;
         run.Unchanged = counts.Unchanged;
         run.Gone = counts.Gone;
-        run.Error = error;
-        run.Note = counts.Note;
+        // Both quote others: AliExpress's messages, names of templates.
+        run.Error = error is null ? null : OneLine.Of(error, MaxText);
+        run.Note = counts.Note is { } note ? OneLine.Of(note, MaxText) : null;
     }
 
     /// <summary>Keeps the newest runs of a stream, and always its last success.</summary>

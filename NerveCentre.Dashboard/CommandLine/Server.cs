@@ -27,6 +27,7 @@ internal static class Server
         // Beside the database, not in the account's home: one folder holds everything, and a new one starts clean.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("NerveCentre");
         builder.AddDashboard();
+        ConsoleLines.Add(builder.Logging);
         // A failed start is told once, in words, below.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         await using var app = builder.Build();
