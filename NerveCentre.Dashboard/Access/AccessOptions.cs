@@ -50,7 +50,7 @@ internal sealed class CircuitLimitsValidator : IValidateOptions<CircuitLimits>
 /// Until people can sign in, only this machine gets in: by the address that is listened on, by the host names that are answered
 /// (a foreign page whose name is pointed at this machine would otherwise read the figures through the owner's browser), and past no proxy.
 /// </summary>
-internal sealed class AccessOptionsValidator(IConfiguration configuration, IOptions<ProxyOptions> proxy) : IValidateOptions<AccessOptions>
+internal sealed class AccessOptionsValidator(IConfiguration configuration) : IValidateOptions<AccessOptions>
 {
     private const string WayOut = "NerveCentre has no accounts yet: whoever reaches it sees and changes everything. Keep it on this machine, or say Access:AllowWithoutAccounts=true if everybody who can reach it may.";
 
@@ -65,9 +65,9 @@ internal sealed class AccessOptionsValidator(IConfiguration configuration, IOpti
         var hosts = Split(configuration["AllowedHosts"]).ToList();
         wrong.AddRange(hosts.DefaultIfEmpty("").Where(host => !IsLocalHost(host))
             .Select(host => $"AllowedHosts answers to '{(host is "" ? "every name" : host)}'. {WayOut}"));
-        if (proxy.Value.Entries.Any())
+        if (configuration["Proxy:Known"] is { } proxy && !string.IsNullOrWhiteSpace(proxy))
         {
-            wrong.Add($"Proxy:Known names a proxy ({proxy.Value.Known}), which lets others in. {WayOut}");
+            wrong.Add($"Proxy:Known names a proxy ({proxy}), which lets others in. {WayOut}");
         }
 
         return wrong.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -41,6 +42,8 @@ internal static class BrowserHardening
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
         });
 
+        // A page cannot be made without knowing where it is: HTTP/1.0 and an empty Host header got a defect for an answer.
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowEmptyHosts = false);
         services.AddOptions<ForwardedHeadersOptions>().PostConfigure<IOptions<ProxyOptions>>(Believe);
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(forms =>

@@ -80,6 +80,9 @@ internal static class Commands
     private static string? InWords(Exception error) => error switch
     {
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
+        // Several sections of the settings are wrong at once.
+        AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
+            string.Join(Environment.NewLine, several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(e => e.Failures)),
         InvalidOperationException { InnerException: FormatException or ArgumentException } when error.Message.Contains("configuration value", StringComparison.Ordinal) =>
             $"{error.Message} Mend it in appsettings.json, or in the environment or the words that override it.",
         InvalidDataException { InnerException: FormatException or System.Text.Json.JsonException } => $"{error.Message} {error.InnerException.Message}",
