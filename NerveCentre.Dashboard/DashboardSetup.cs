@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Shared;
 
@@ -17,6 +18,7 @@ public static class DashboardSetup
         builder.WebHost.UseStaticWebAssets();
         // From a build output, assets would be looked up on the disk anew and sent hardly compressed and uncached; nobody edits them under a running server.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        builder.AddBrowserHardening();
         builder.Services.AddResponseCompression();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddScoped<StoreResolver>();
@@ -32,6 +34,7 @@ public static class DashboardSetup
 
     public static WebApplication MapDashboard(this WebApplication app)
     {
+        app.UseBrowserHardening();
         app.UseResponseCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
@@ -39,7 +42,7 @@ public static class DashboardSetup
         app.UseAntiforgery();
         app.MapHealth();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;
     }
 }

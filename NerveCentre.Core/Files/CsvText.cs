@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using CsvHelper;
 
@@ -18,12 +19,29 @@ internal static class CsvText
     public static CsvWriterOptions Writing { get; } = new()
     {
         Injection = CsvInjection.Escape,
-        // No others, or the writer refuses to be made: RejectedRows sees to the full-width ones.
+        // No others, or the writer refuses to be made: Harmless sees to the rest.
         InjectionCharacters = "=+-@\t\r",
         InjectionEscape = '\'',
         ValidateFieldCount = false,
         WriteByteOrderMark = true,
     };
+
+    /// <summary>
+    /// An apostrophe in front of what a spreadsheet may take for a formula although <see cref="Writing"/> lets it pass:
+    /// full-width signs, and signs behind blanks or characters that cannot be seen, which some programs drop first.
+    /// </summary>
+    public static string Harmless(string cell)
+    {
+        var start = 0;
+        while (start < cell.Length && (char.IsWhiteSpace(cell[start]) || char.IsControl(cell[start]) || CharUnicodeInfo.GetUnicodeCategory(cell[start]) is UnicodeCategory.Format))
+        {
+            start++;
+        }
+
+        return start < cell.Length && ("＝＋－＠".Contains(cell[start], StringComparison.Ordinal) || (start > 0 && "=+-@".Contains(cell[start], StringComparison.Ordinal)))
+            ? '\'' + cell
+            : cell is ['\0', ..] ? '\'' + cell : cell;
+    }
 
     /// <summary>A reader that has read the header row.</summary>
     /// <exception cref="ProblemException">The file cannot be opened, is empty, or is no text.</exception>

@@ -23,7 +23,7 @@ internal sealed class RejectedRows(string path, IReadOnlyList<string> header) : 
             // A cell of a megabyte helps nobody.
             var cell = row.GetString(i);
             var shown = cell.Length > 1_000 ? cell[..1_000] + "…" : cell;
-            _csv.WriteField(shown is ['\0' or '＝' or '＋' or '－' or '＠', ..] ? '\'' + shown : shown);
+            _csv.WriteField(CsvText.Harmless(shown));
         }
 
         _csv.EndRecord();
@@ -61,7 +61,7 @@ internal sealed class RejectedRows(string path, IReadOnlyList<string> header) : 
         try
         {
             var csv = CsvWriter.ToFile(Draft, CsvText.Writing, FileOptions.None);
-            csv.WriteRecord(["line", "reason", .. header]);
+            csv.WriteRecord(["line", "reason", .. header.Select(CsvText.Harmless)]);
             return csv;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

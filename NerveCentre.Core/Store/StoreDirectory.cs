@@ -38,30 +38,28 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
             return found;
         }
 
-        var names = (await ListAsync(cancel)).Select(s => $"'{s.Name}'").ToList();
-        throw new ProblemException($"There is no store named '{Printable(name)}'. " + (names.Count is 0
+        var names = (await ListAsync(cancel)).Select(s => $"'{OneLine.Of(s.Name)}'").ToList();
+        throw new ProblemException($"There is no store named '{OneLine.Of(name, MaxNameLength)}'. " + (names.Count is 0
             ? "There is no store at all yet: start the server once for the sandbox store, or import orders with: import orders FILE --store NAME"
             : $"The stores are: {string.Join(", ", names)}."));
     }
 
     /// <summary>Makes a store.</summary>
-    /// <exception cref="ProblemException">The name is empty, too long, or holds control characters.</exception>
+    /// <exception cref="ProblemException">The name is empty, too long, or holds characters that cannot be seen.</exception>
     public async Task<StoreSummary> CreateAsync(string name, StoreKind kind, string timeZone, CancellationToken cancel)
     {
         await writer.WriteAsync(session => session.Db.Stores.Add(NewStore(name, kind, timeZone, clock.GetUtcNow())), cancel);
         return (await FindAsync(name.Trim(), cancel))!;
     }
 
-    /// <exception cref="ProblemException">The name is empty, too long, or holds control characters.</exception>
+    /// <exception cref="ProblemException">The name is empty, too long, or holds characters that cannot be seen.</exception>
     internal static StoreRecord NewStore(string name, StoreKind kind, string timeZone, DateTimeOffset now)
     {
         name = name.Trim();
-        return name.Length is 0 or > MaxNameLength || name.Any(char.IsControl)
-            ? throw new ProblemException($"A store's name has 1 to {MaxNameLength} characters and no control characters; this one has {name.Length}. Choose another name.")
+        return name.Length is 0 or > MaxNameLength || name != OneLine.Of(name)
+            ? throw new ProblemException($"A store's name has 1 to {MaxNameLength} characters and none that cannot be seen, such as control characters; this one has {name.Length}. Choose another name.")
             : new StoreRecord { Name = name, Kind = kind, TimeZone = timeZone, CreatedAt = now };
     }
-
-    private static string Printable(string text) => new([.. text.Take(MaxNameLength).Select(c => char.IsControl(c) ? '·' : c)]);
 
     private static IQueryable<StoreSummary> Summaries(NerveCentreDb db, IQueryable<StoreRecord> stores) =>
         stores.OrderBy(s => s.Kind == StoreKind.Sandbox ? 0 : 1).ThenBy(s => s.Name).Select(s => new StoreSummary(

@@ -9,6 +9,9 @@ internal static class RunRecords
     /// <summary>Why a run was abandoned.</summary>
     public const string Stopped = "NerveCentre was stopped before this run ended. What it had read is kept; the next run reads on.";
 
+    /// <summary>Longest text kept of one run, in characters.</summary>
+    private const int MaxText = 4_000;
+
     public static void Close(RunRecord run, RunCounts counts, string? error, DateTimeOffset now)
     {
         run.FinishedAt = now;
@@ -18,8 +21,9 @@ internal static class RunRecords
         run.Updated = counts.Updated;
         run.Unchanged = counts.Unchanged;
         run.Gone = counts.Gone;
-        run.Error = error;
-        run.Note = counts.Note;
+        // Both quote others: AliExpress's messages, names of templates.
+        run.Error = error is null ? null : OneLine.Of(error, MaxText);
+        run.Note = counts.Note is { } note ? OneLine.Of(note, MaxText) : null;
     }
 
     /// <summary>Keeps the newest runs of a stream, and always its last success.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NerveCentre.Core;
 using NerveCentre.Core.Cards;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
@@ -46,7 +47,7 @@ internal static class CardTable
         text.AppendLine(Line($"Unknown country  {reading.Unknown,9}"));
         foreach (var (raw, orders) in reading.UnknownRaw)
         {
-            text.AppendLine(Line($"  {(raw is "" ? "(no country given)" : $"'{raw}'"),-20}{orders,4}"));
+            text.AppendLine(Line($"  {(raw is "" ? "(no country given)" : $"'{OneLine.Of(raw, 60)}'"),-20}{orders,4}"));
         }
 
         if (reading.Top5Share is { } top5)
@@ -70,7 +71,7 @@ internal static class CardTable
 
     private static StringBuilder Head(CardDefinition card, string store, DateTimeOffset asOf) => new StringBuilder()
         .AppendLine(Line($"{card.Label} ({card.Key}), {card.Unit}"))
-        .AppendLine(Line($"Store            {store}"))
+        .AppendLine(Line($"Store            {OneLine.Of(store)}"))
         .AppendLine(Line($"As of            {asOf.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
 
     private static string Window(DemandWindow window) => window.Kind is WindowKind.Rolling

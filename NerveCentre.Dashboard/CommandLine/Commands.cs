@@ -46,7 +46,7 @@ internal static class Commands
         var parsed = root.Parse(args);
         if (WrongWords(parsed) is { } wrong)
         {
-            await Console.Error.WriteLineAsync(wrong);
+            await SayAsync(wrong);
             return WrongUsage;
         }
 
@@ -56,17 +56,17 @@ internal static class Commands
         }
         catch (UsageException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await SayAsync(e.Message);
             return WrongUsage;
         }
         catch (ProblemException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await SayAsync(e.Message);
             return Failed;
         }
         catch (Exception e) when (InWords(e) is { } words)
         {
-            await Console.Error.WriteLineAsync(words);
+            await SayAsync(words);
             return Failed;
         }
         catch (OperationCanceledException)
@@ -76,7 +76,7 @@ internal static class Commands
         }
         catch (Exception e)
         {
-            await Console.Error.WriteLineAsync($"This is a defect of NerveCentre, please report it with the lines below.{Environment.NewLine}{e}");
+            await SayAsync($"This is a defect of NerveCentre, please report it with the lines below.{Environment.NewLine}{e}");
             return Failed;
         }
     }
@@ -94,6 +94,9 @@ internal static class Commands
         SqliteException => $"The database cannot be read: {error.Message} Put back a backup, or start on an empty folder with --data FOLDER.",
         _ => null,
     };
+
+    /// <summary>Messages quote files, names and answers of others: what would steer a terminal is written out.</summary>
+    private static Task SayAsync(string message) => Console.Error.WriteLineAsync(OneLine.Lines(message));
 
     private static Command Import()
     {

@@ -30,7 +30,7 @@ internal static class Host
         PendingRestore.FinishUnclaimed(folder);
         // A command says itself what it did and what went wrong; the log is for defects.
         var services = new ServiceCollection()
-            .AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error))
+            .AddLogging(log => ConsoleLines.Add(log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error)))
             .AddNerveCentreCore(settings, folder)
             .BuildServiceProvider();
         services.GetRequiredService<Database>().Prepare(closeOpenRuns: false);

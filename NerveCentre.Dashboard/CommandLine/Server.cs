@@ -49,6 +49,7 @@ internal static class Server
         // Ten seconds is what is promised; the claim and the database are let go after this.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(7));
         builder.AddHealth().AddDashboard();
+        ConsoleLines.Add(builder.Logging);
         // A failed start is told once, in words, below.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         await using var app = builder.Build();

@@ -1,3 +1,4 @@
+using NerveCentre.Core;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Dashboard.Shared;
@@ -7,7 +8,10 @@ namespace NerveCentre.Dashboard.Listings;
 /// <summary>A group of uncovered listings in words: what is wrong, and what to do about it.</summary>
 internal static class GroupSentences
 {
-    public static string Template(long? id, string? name) => id is null ? "No template" : name ?? $"Template {id}";
+    /// <summary>It stands in the middle of sentences.</summary>
+    private const int MaxName = 100;
+
+    public static string Template(long? id, string? name) => id is null ? "No template" : name is null ? $"Template {id}" : OneLine.Of(name, MaxName);
 
     public static GroupView View(UncoveredGroup group, CountryCode country) => new(
         group.TemplateId, Template(group), Heading(group, country), Action(group, country), Restricted(group), group.Listings, group.Restricted > 0, group.TemplateReadAt);

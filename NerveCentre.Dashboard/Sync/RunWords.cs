@@ -1,4 +1,5 @@
 using System.Globalization;
+using NerveCentre.Core;
 using NerveCentre.Core.Sync;
 using NerveCentre.Dashboard.Shared;
 
@@ -7,12 +8,15 @@ namespace NerveCentre.Dashboard.Sync;
 /// <summary>A sync run in words.</summary>
 internal static class RunWords
 {
+    /// <summary>A sentence and what AliExpress said.</summary>
+    private const int MaxWords = 1_000;
+
     public static string Outcome(SyncRunSummary run) => run.Outcome switch
     {
         SyncOutcome.Running => "Running",
-        SyncOutcome.Succeeded => run.Note is { } note ? $"Succeeded. {note}" : "Succeeded",
+        SyncOutcome.Succeeded => run.Note is { } note ? $"Succeeded. {OneLine.Of(note, MaxWords)}" : "Succeeded",
         SyncOutcome.Abandoned => "Abandoned: the server stopped before the run ended",
-        _ => run.Error is { } error ? $"Failed: {error}" : "Failed",
+        _ => run.Error is { } error ? $"Failed: {OneLine.Of(error, MaxWords)}" : "Failed",
     };
 
     /// <summary>"0.4 s", "2 min 05 s"; a dash while it runs.</summary>

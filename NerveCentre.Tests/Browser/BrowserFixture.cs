@@ -25,12 +25,13 @@ public sealed class BrowserFixture : IAsyncLifetime
         Address = await _server.Listening;
     }
 
+    /// <param name="address">Another server than the one of all tests.</param>
     /// <summary>A new window. Any error on the page fails the test that looks at <see cref="BrowserWindow.Errors"/>, which disposing does.</summary>
-    public async Task<BrowserWindow> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, bool script = true)
+    public async Task<BrowserWindow> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, bool script = true, Uri? address = null)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address.ToString(),
+            BaseURL = (address ?? Address).ToString(),
             ColorScheme = scheme,
             JavaScriptEnabled = script,
             Locale = "en-US",

@@ -171,6 +171,30 @@ public sealed class OrderImportTests
     }
 
     [Fact]
+    public async Task NoPayload_IsAFormulaInTheFileOfRejectedRows()
+    {
+        await using var shop = await Shop.OpenAsync();
+        // Quoted, as a program writes cells of others; the times are none, so that every row is rejected.
+        var rows = Hostile.Payloads.Select(p => p.Replace('\uD83D', '?')).Select(p => $"\"{p.Replace("\"", "\"\"", StringComparison.Ordinal)}\",never,BR,1,USD,paid\n");
+
+        var result = await shop.ImportTextAsync(Header + string.Concat(rows));
+
+        Assert.Equal(Hostile.Payloads.Count, result.Rejected);
+        using var report = CsvText.Open(result.RejectedFile!);
+        var read = 0;
+        while (report.Read())
+        {
+            read++;
+            for (var i = 0; i < report.FieldCount; i++)
+            {
+                Assert.DoesNotMatch(@"^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]", report.GetString(i));
+            }
+        }
+
+        Assert.Equal(Hostile.Payloads.Count, read);
+    }
+
+    [Fact]
     public async Task ReportOfAnEarlierImport_GoesWhenNothingIsRejectedAnyMore()
     {
         await using var shop = await Shop.OpenAsync();
