@@ -50,6 +50,10 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
 
     public static DashboardProcess Start(params string[] args) => new(args, null);
 
+    /// <summary>A server with something more in its environment.</summary>
+    public static DashboardProcess ServeIn((string Name, string Value) environment, string data, params string[] more) =>
+        new(["--data", data, "--urls", "http://127.0.0.1:0", .. more], new Dictionary<string, string> { [environment.Name] = environment.Value });
+
     /// <summary>A server on a free port of the loopback address.</summary>
     public static DashboardProcess Serve(string data, params string[] more) => new(["--data", data, "--urls", "http://127.0.0.1:0", .. more], null);
 

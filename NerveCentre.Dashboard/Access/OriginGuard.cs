@@ -44,7 +44,7 @@ internal sealed partial class OriginGuard(RequestDelegate next, ILogger<OriginGu
 
     private static string Own(HttpRequest request) => $"{request.Scheme}://{request.Host.Value}";
 
-    [LoggerMessage(3001, LogLevel.Warning, "A request from {Origin} was refused: this is {Own}")]
+    [LoggerMessage(3002, LogLevel.Warning, "A request from {Origin} was refused: this is {Own}")]
     private partial void LogRefused(string origin, string own);
 }
 

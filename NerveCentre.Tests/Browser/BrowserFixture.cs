@@ -5,7 +5,7 @@ namespace NerveCentre.Tests.Browser;
 /// <summary>One server on an empty data folder and one Chromium, for all browser tests.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
+    private readonly TempFolder _data = new();
     private DashboardProcess? _server;
     private IPlaywright? _playwright;
     private IBrowser? _browser;

@@ -15,7 +15,7 @@ namespace NerveCentre.Tests.Shared;
 public abstract class PageContext : BunitContext
 {
     private readonly CultureScope _english = new("en");
-    private readonly TemporaryFolder _data = new();
+    private readonly TempFolder _data = new();
 
     protected PageContext()
     {
