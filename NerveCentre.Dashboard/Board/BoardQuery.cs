@@ -69,6 +69,9 @@ public sealed record BoardQuery(
         ("end", EndText),
     ];
 
+    /// <summary><see cref="Parameters"/> as they stand in an address; empty when all are left out.</summary>
+    public string Text => string.Join('&', Parameters.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+
     public string? EndText => Window is WindowKind.Calendar
         ? LastDay?.ToString(DayForm, CultureInfo.InvariantCulture)
         : End is { } end ? Shared.StoreTime.Machine(end) : null;

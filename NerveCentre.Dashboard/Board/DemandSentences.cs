@@ -7,10 +7,7 @@ namespace NerveCentre.Dashboard.Board;
 /// <summary>The map in words.</summary>
 internal static class DemandSentences
 {
-    /// <summary>"1,240 orders from 47 countries; Brazil 31 %, five countries 68 % (as concentrated as 6.4 equal markets)."</summary>
-    public static string Concentration(DemandReading reading) => $"{Figures.Count(reading.Total)}\u00A0{Rest(reading)}";
-
-    /// <summary>The sentence after its figure, which the card sets larger.</summary>
+    /// <summary>"orders from 47 countries; Brazil 31 %, five countries 68 % (as concentrated as 6.4 equal markets)." after their number, which the card sets larger.</summary>
     public static string Rest(DemandReading reading)
     {
         var orders = reading.Total is 1 ? "order" : "orders";

@@ -22,10 +22,10 @@ internal sealed class CountryFigures(CountryCode country, BoardSnapshot board)
 
     public string OrdersSentence => (Rank, board.PreviousDemand.OrdersFrom(country)) switch
     {
-        (null, 0) => "No orders in the last 30 days, nor in the 30 days before.",
-        (null, var before) => $"No orders in the last 30 days; {Figures.Of(before, "order")} in the 30 days before.",
+        (null, 0) => "No orders in these 30 days, nor in the 30 days before.",
+        (null, var before) => $"No orders in these 30 days; {Figures.Of(before, "order")} in the 30 days before.",
         ({ } rank, var before) =>
-            $"{Figures.Percent(Orders, board.Demand.Total)} of {Figures.Of(board.Demand.Total, "order")} in the last 30 days, rank {Figures.Count(rank)} of {Figures.Count(board.Demand.Countries.Count)}. "
+            $"{Figures.Percent(Orders, board.Demand.Total)} of {Figures.Of(board.Demand.Total, "order")} in these 30 days, rank {Figures.Count(rank)} of {Figures.Count(board.Demand.Countries.Count)}. "
             + $"In the 30 days before: {Figures.Count(before)}.",
     };
 

@@ -53,6 +53,7 @@ internal static class GroupSentences
     public static string Action(UncoveredGroup group, CountryCode country) => group switch
     {
         { TemplateId: null } => "Give these listings a shipping template in Seller Center, then sync.",
+        { TemplateGoneAt: not null } => "AliExpress no longer lists this template. Give its listings another one in Seller Center, then sync.",
         { Reason: UncoveredReason.TemplateUnknown } => "This template could not be read. Check in Seller Center that it still exists, then sync.",
         { Restricted: var restricted, Listings: var all } when restricted == all => "Nothing to fix: every one of these listings is in a category that is restricted there.",
         _ => $"Add {CountryCatalogue.NameOf(country)} to {Template(group)} in Seller Center, then sync.",

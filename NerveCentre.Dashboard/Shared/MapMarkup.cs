@@ -13,13 +13,13 @@ namespace NerveCentre.Dashboard.Shared;
 /// </summary>
 internal static class MapMarkup
 {
-    /// <summary>Bound of <see cref="Made"/>. There is one entry per language, store and part, so it is hardly ever reached.</summary>
+    /// <summary>Bound of <see cref="Made"/>. There is one entry per language, store, way of counting and part.</summary>
     private const int MaxMade = 64;
 
     /// <summary>Where Tab enters the map as long as no script says otherwise.</summary>
     private static readonly CountryCode Entry = CountryCode.Parse("US");
 
-    private static readonly ConcurrentDictionary<(string Culture, string? Store, string Source, bool Markers), MarkupString> Made = [];
+    private static readonly ConcurrentDictionary<(string Culture, StoreLinks Links, string Source, bool Markers), MarkupString> Made = [];
 
     /// <summary>Links of the countries that are large enough to be pointed at; shapes without a link for the rest.</summary>
     public static MarkupString Shapes(StoreLinks links, string source) => Get(links, source, markers: false);
@@ -31,7 +31,7 @@ internal static class MapMarkup
 
     private static MarkupString Get(StoreLinks links, string source, bool markers)
     {
-        var key = (CultureInfo.CurrentUICulture.Name, links.Store, source, markers);
+        var key = (CultureInfo.CurrentUICulture.Name, links, source, markers);
         if (Made.TryGetValue(key, out var made))
         {
             return made;

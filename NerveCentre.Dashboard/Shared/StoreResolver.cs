@@ -31,9 +31,10 @@ public sealed record StoreChoice(string? Asked, StoreSummary? Store, StoreSummar
 
 /// <summary>Addresses of the pages within one store.</summary>
 /// <param name="Store">Name of the store; <c>null</c> for the one that addresses leave out.</param>
-public sealed record StoreLinks(string? Store)
+/// <param name="Counted">How orders are counted, as parameters of an address; handed on to the pages that count orders. Empty for the default.</param>
+public sealed record StoreLinks(string? Store, string Counted = "")
 {
-    public string Board => To("/");
+    public string Board => Count(To("/"));
 
     public string Markets => To("/settings/markets");
 
@@ -41,7 +42,7 @@ public sealed record StoreLinks(string? Store)
 
     public string Listings => To("/listings");
 
-    public string Country(Core.Countries.CountryCode country) => To($"/country/{country}");
+    public string Country(Core.Countries.CountryCode country) => Count(To($"/country/{country}"));
 
     public string Uncovered(Core.Countries.CountryCode country) => To("/listings", ("uncovered", country.ToString()));
 
@@ -57,4 +58,6 @@ public sealed record StoreLinks(string? Store)
         var query = string.Join('&', pairs);
         return query is "" ? path : $"{path}?{query}";
     }
+
+    private string Count(string address) => Counted is "" ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Counted}";
 }

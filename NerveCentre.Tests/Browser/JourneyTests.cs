@@ -113,6 +113,21 @@ public sealed partial class JourneyTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task ACountry_IsCountedLikeTheBoardThatLedToIt_AndBack()
+    {
+        await using var window = await browser.OpenAsync(script: false);
+        await window.GoAsync("/?by=ship&cancelled=out");
+        var row = window.Page.Locator("table.ranked tbody tr").First;
+        var orders = await row.Locator("td").First.InnerTextAsync();
+        await row.Locator("a").First.ClickAsync();
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(@"/country/BR\?by=ship&cancelled=out$"));
+        await Assertions.Expect(window.Page.Locator("p.hero").First).ToHaveTextAsync(orders);
+        await Assertions.Expect(window.Page.Locator("main")).ToContainTextAsync("Without cancelled orders, by ship-to country");
+        await window.Page.Locator(".crumb a").ClickAsync();
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(@"/\?by=ship&cancelled=out$"));
+    }
+
+    [Fact]
     public async Task EveryNumberOfTheGauge_LeadsToJustItsListings()
     {
         await using var window = await browser.OpenAsync(script: false);

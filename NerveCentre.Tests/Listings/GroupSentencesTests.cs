@@ -31,6 +31,10 @@ public sealed class GroupSentencesTests : IDisposable
     }
 
     [Fact]
+    public void TemplateThatIsGone_IsToldApartFromOneThatWasNeverRead() =>
+        Assert.StartsWith("AliExpress no longer lists this template", GroupSentences.Action(new(7, "Old", UncoveredReason.TemplateUnknown, 3, 0, Sample.Noon, Sample.Noon), Sample.C("BR")), StringComparison.Ordinal);
+
+    [Fact]
     public void ListingsWithoutATemplate_AreToldToTakeOne() =>
         Assert.StartsWith("Give these listings a shipping template", GroupSentences.Action(new(null, null, UncoveredReason.TemplateUnknown, 3, 0, null), Sample.C("BR")), StringComparison.Ordinal);
 

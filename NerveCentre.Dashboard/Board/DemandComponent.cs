@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using NerveCentre.Core.Demand;
+using NerveCentre.Core.Live;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Dashboard.Board;
+
+/// <summary>A live page whose address says how orders are counted. Pages that one leads to count alike.</summary>
+public abstract class DemandComponent : LiveComponent
+{
+    [Inject] private BoardFeed Feed { get; set; } = null!;
+
+    [SupplyParameterFromQuery] public string? By { get; set; }
+
+    [SupplyParameterFromQuery] public string? Cancelled { get; set; }
+
+    [SupplyParameterFromQuery] public string? Unpaid { get; set; }
+
+    [SupplyParameterFromQuery] public string? Window { get; set; }
+
+    [SupplyParameterFromQuery] public string? End { get; set; }
+
+    protected BoardQuery Query { get; private set; } = BoardQuery.Default;
+
+    /// <summary>What of the address could not be read, in words.</summary>
+    protected IReadOnlyList<string> Problems { get; private set; } = [];
+
+    /// <summary>The snapshot with its orders counted as the address says.</summary>
+    protected BoardSnapshot? Counted { get; private set; }
+
+    /// <summary>Addresses of pages that count alike.</summary>
+    protected StoreLinks CountedLinks => Links with { Counted = Query.Text };
+
+    protected override async Task ShowAsync(BoardSnapshot snapshot)
+    {
+        var zone = snapshot.Store.TimeZone;
+        (Query, Problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone);
+        if (Query == BoardQuery.Default)
+        {
+            Counted = snapshot;
+            return;
+        }
+
+        var asked = Query.Resolve(snapshot.At, zone);
+        Counted = snapshot with
+        {
+            Demand = await Feed.DemandAsync(snapshot, asked, Gone),
+            PreviousDemand = await Feed.DemandAsync(snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, Gone),
+        };
+    }
+}
