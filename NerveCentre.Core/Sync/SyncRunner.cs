@@ -74,7 +74,8 @@ public sealed partial class SyncRunner
 
         var outcome = error is null ? SyncOutcome.Succeeded : SyncOutcome.Failed;
         _telemetry.End(measure, outcome, counts);
-        await FinishAsync(store, run, stream, counts, error, cancel);
+        // Not to be cancelled: a run that has ended is recorded as ended, even when the server stops in this very moment.
+        await FinishAsync(store, run, stream, counts, error);
         return outcome;
     }
 
@@ -110,7 +111,7 @@ public sealed partial class SyncRunner
             },
             cancel);
 
-    private async Task FinishAsync(StoreSummary store, long runId, string stream, RunCounts counts, string? error, CancellationToken cancel)
+    private async Task FinishAsync(StoreSummary store, long runId, string stream, RunCounts counts, string? error)
     {
         await _writer.WriteAsync(
             session =>
@@ -127,7 +128,7 @@ public sealed partial class SyncRunner
                     session.MarkRead(store.Id);
                 }
             },
-            cancel);
+            CancellationToken.None);
         if (error is null)
         {
             LogRun(stream, store.Name, counts.Read, counts.Added, counts.Updated, counts.Unchanged, counts.Gone);
