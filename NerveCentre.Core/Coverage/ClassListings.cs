@@ -52,7 +52,7 @@ public sealed class ClassListings(IDbContextFactory<NerveCentreDb> contexts)
         var restrictions = await CoverageReader.RestrictionsAsync(db, storeId, cancel);
         return [.. counts.Select(c =>
         {
-            var reach = reaches.TryGetValue(c.TemplateId, out var known) ? known : TemplateReach.Unknown;
+            var reach = CoverageCalculator.ReachOf(c.TemplateId, reaches);
             return new Part(c.TemplateId, c.CategoryId, c.Listings, reach, CoverageCalculator.Classify(reach, restrictions.GetValueOrDefault(c.CategoryId), markets));
         })];
     }

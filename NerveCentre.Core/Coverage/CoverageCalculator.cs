@@ -82,7 +82,8 @@ public static class CoverageCalculator
             ByCountry(active, orphans, perTemplate, reaches, restricted));
     }
 
-    private static TemplateReach ReachOf(long? templateId, IReadOnlyDictionary<long, TemplateReach> reaches) =>
+    /// <summary>Where a template ships; unknown for one that is not among those read, and for listings that name none.</summary>
+    internal static TemplateReach ReachOf(long? templateId, IReadOnlyDictionary<long, TemplateReach> reaches) =>
         templateId is { } id && reaches.TryGetValue(id, out var reach) ? reach : TemplateReach.Unknown;
 
     private static List<CountryCoverage> ByCountry(

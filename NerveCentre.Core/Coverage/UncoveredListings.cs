@@ -28,7 +28,7 @@ public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts)
         return
         [
             .. counts.GroupBy(c => c.TemplateId)
-                .Select(g => (Template: g.Key, Reach: reaches.TryGetValue(g.Key, out var reach) ? reach : TemplateReach.Unknown, Counts: g))
+                .Select(g => (Template: g.Key, Reach: CoverageCalculator.ReachOf(g.Key, reaches), Counts: g))
                 .Where(g => !g.Reach.Ships.Contains(country))
                 .Select(g => new UncoveredGroup(
                     g.Template is 0 ? null : g.Template,

@@ -215,7 +215,7 @@ public sealed partial class ProcessTests : IDisposable
 
         var assets = AssetAddress().Matches(page).Select(m => m.Groups[1].Value).ToList();
         Assert.True(assets.Count >= 6, page);
-        Assert.All(assets, asset => Assert.NotEmpty(http.GetByteArrayAsync(new Uri(asset, UriKind.Relative)).GetAwaiter().GetResult()));
+        await Assert.AllAsync(assets, async asset => Assert.NotEmpty(await http.GetByteArrayAsync(new Uri(asset, UriKind.Relative))));
     }
 
     [System.Text.RegularExpressions.GeneratedRegex("(?:src|href)=\"([^\"]+\\.(?:css|js|svg))\"")]
