@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
@@ -29,7 +30,8 @@ public static class CoreSetup
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddSingleton<IValidateOptions<BoardOptions>, BoardOptionsValidator>();
         services.AddDbContextFactory<NerveCentreDb>(options => options.UseNerveCentreFile(folder.Database));
-        services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>();
+        services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>().AddSingleton<StoreList>();
+        services.AddAccess(configuration, folder);
         services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
         services.AddSingleton<DemandReader>();
         services.AddSingleton<Files.OrderImport>();
@@ -49,6 +51,7 @@ public static class CoreSetup
         services.AddHostedService<BackupSchedule>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<BoardProducer>();
+        services.AddHostedService(s => s.GetRequiredService<SessionSweeper>());
         return services;
     }
 
@@ -62,7 +65,7 @@ public static class CoreSetup
     private static void AddSync(this IServiceCollection services)
     {
         services.AddQuartz(quartz => quartz.UseInMemoryStore());
-        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SandboxFounding>();
+        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
         services.AddSingleton<IStreamSync, TemplateSync>().AddSingleton<IStreamSync, ListingSync>().AddSingleton<IStreamSync, OrderSync>();
         services.AddSingleton(s => new SyncRunner(
             s.GetServices<IStreamSync>(),

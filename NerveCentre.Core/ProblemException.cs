@@ -1,7 +1,7 @@
 namespace NerveCentre.Core;
 
 /// <summary>Something that the person at the keyboard can mend. The message says what is wrong, where, and what to do.</summary>
-public sealed class ProblemException : Exception
+public class ProblemException : Exception
 {
     public ProblemException(string message)
         : base(message)

@@ -19,6 +19,7 @@ public static class DashboardSetup
         // From a build output, assets would be looked up on the disk anew and sent hardly compressed and uncached; nobody edits them under a running server.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.AddBrowserHardening();
+        builder.AddSignIn();
         builder.Services.AddResponseCompression();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddScoped<StoreResolver>();
@@ -39,9 +40,10 @@ public static class DashboardSetup
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRequestLocalization();
+        app.UseSignIn();
         app.UseAntiforgery();
         app.MapHealth();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;
     }

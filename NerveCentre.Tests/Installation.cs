@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -82,14 +83,14 @@ internal sealed class Installation : IAsyncDisposable
             await Get<SyncRunner>().RunAsync(store, stream, cancel);
         }
 
-        return [.. (await Get<SyncDesk>().RunsAsync(store.Id, 3, default)).Reverse()];
+        return [.. (await Get<SyncDesk>().RunsAsync(Caller.CommandLine, store.Id, 3, default)).Reverse()];
     }
 
     public async Task<SyncRunSummary> SyncAsync(string stream)
     {
         var store = await SandboxStoreAsync();
         await Get<SyncRunner>().RunAsync(store, stream, default);
-        return (await Get<SyncDesk>().RunsAsync(store.Id, 1, default))[0];
+        return (await Get<SyncDesk>().RunsAsync(Caller.CommandLine, store.Id, 1, default))[0];
     }
 
     /// <summary>The rows of a query as text, one line each.</summary>

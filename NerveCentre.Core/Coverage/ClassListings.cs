@@ -1,15 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
 
 /// <summary>The active listings of one class of the gauge, grouped by template, paged in the database.</summary>
-public sealed class ClassListings(IDbContextFactory<NerveCentreDb> contexts)
+public sealed class ClassListings(IDbContextFactory<NerveCentreDb> contexts, AccessGuard guard)
 {
     /// <summary>Every template with listings of the class, most listings first. They add up to the class's number on the gauge.</summary>
-    public async Task<IReadOnlyList<ClassGroup>> GroupsAsync(int storeId, CoverageClass wanted, CancellationToken cancel)
+    public async Task<IReadOnlyList<ClassGroup>> GroupsAsync(Caller caller, int storeId, CoverageClass wanted, CancellationToken cancel)
     {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
         var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel);
@@ -33,8 +35,9 @@ public sealed class ClassListings(IDbContextFactory<NerveCentreDb> contexts)
     /// <summary>One page of the class's listings on one template (<c>null</c>: listings that name none), by listing id.</summary>
     /// <param name="after">Id of the last listing of the page before; 0 for the first page.</param>
     /// <param name="size">1 to <see cref="UncoveredListings.MaxPageSize"/>.</param>
-    public async Task<IReadOnlyList<UncoveredListing>> PageAsync(int storeId, CoverageClass wanted, long? templateId, long after, int size, CancellationToken cancel)
+    public async Task<IReadOnlyList<UncoveredListing>> PageAsync(Caller caller, int storeId, CoverageClass wanted, long? templateId, long after, int size, CancellationToken cancel)
     {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
         var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel);

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
 
 /// <summary>Reads the coverage gauge from the stored rows, and keeps its history.</summary>
+[InnerWorks]
 public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
     /// <summary>The gauge now. Costs as much as there are templates and categories, not listings.</summary>

@@ -1,65 +1,70 @@
 using System.Buffers;
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Audit;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
 
 /// <summary>A store's list of priority markets, and who changed it when.</summary>
-public sealed class PriorityMarkets(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
+public sealed class PriorityMarkets(IDbContextFactory<NerveCentreDb> contexts, AccessGuard guard, TimeProvider clock)
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create(",;\t\r\n|");
 
-    public async Task<IReadOnlyList<CountryCode>> GetAsync(int storeId, CancellationToken cancel)
+    public async Task<IReadOnlyList<CountryCode>> GetAsync(Caller caller, int storeId, CancellationToken cancel)
     {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         return Stored(await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel));
     }
 
     /// <summary>Replaces the list and records the change.</summary>
-    /// <param name="by">Who changes it, as shown in the history.</param>
     /// <returns>False when the list was already so; then nothing is written.</returns>
-    public async Task<bool> SetAsync(int storeId, IReadOnlyList<CountryCode> markets, string by, CancellationToken cancel) =>
-        (await ChangeAsync(storeId, _ => markets, by, cancel)).Changed;
+    public async Task<bool> SetAsync(Caller caller, int storeId, IReadOnlyList<CountryCode> markets, CancellationToken cancel) =>
+        (await ChangeAsync(caller, storeId, _ => markets, cancel)).Changed;
 
     /// <summary>Changes what is on the list at the moment of writing, whoever else changes it meanwhile, and records the change.</summary>
     /// <param name="change">Makes the new list of the stored one.</param>
-    /// <param name="by">Who changes it, as shown in the history.</param>
-    public Task<MarketsChanged> ChangeAsync(int storeId, Func<IReadOnlyList<CountryCode>, IReadOnlyList<CountryCode>> change, string by, CancellationToken cancel) =>
-        writer.WriteAsync(
-            session =>
+    /// <exception cref="AccessRefusedException">The caller may not.</exception>
+    public Task<MarketsChanged> ChangeAsync(Caller caller, int storeId, Func<IReadOnlyList<CountryCode>, IReadOnlyList<CountryCode>> change, CancellationToken cancel) =>
+        guard.WriteAsync(caller, Right.ChangeMarkets, storeId, session => Change(session, caller, storeId, change, clock), cancel);
+
+    /// <summary>Changes the list within a transaction whose caller has been looked at.</summary>
+    internal static MarketsChanged Change(WriteSession session, Caller caller, int storeId, Func<IReadOnlyList<CountryCode>, IReadOnlyList<CountryCode>> change, TimeProvider clock)
+    {
+        var store = session.Db.Stores.Single(s => s.Id == storeId);
+        var stored = Stored(store);
+        IReadOnlyList<CountryCode> markets = [.. change(stored).Distinct()];
+        var text = string.Join(' ', markets);
+        if (text == store.PriorityMarkets)
+        {
+            return new MarketsChanged(false, stored, markets);
+        }
+
+        store.PriorityMarkets = text;
+        session.MarkChanged(storeId);
+        var (before, after) = (CountrySet.Of(stored), CountrySet.Of(markets));
+        if (after != before)
+        {
+            session.Db.MarketChanges.Add(new MarketChangeRecord
             {
-                var store = session.Db.Stores.Single(s => s.Id == storeId);
-                var stored = Stored(store);
-                IReadOnlyList<CountryCode> markets = [.. change(stored).Distinct()];
-                var text = string.Join(' ', markets);
-                if (text == store.PriorityMarkets)
-                {
-                    return new MarketsChanged(false, stored, markets);
-                }
+                StoreId = storeId,
+                At = clock.GetUtcNow(),
+                By = session.Db.NameOf(caller),
+                Added = (after - before).ToString(),
+                Removed = (before - after).ToString(),
+            });
+            session.Audit(caller, clock, AuditActions.MarketsChanged, storeId, before: before.ToString(), after: after.ToString());
+        }
 
-                store.PriorityMarkets = text;
-                session.MarkChanged(storeId);
-                var (before, after) = (CountrySet.Of(stored), CountrySet.Of(markets));
-                if (after != before)
-                {
-                    session.Db.MarketChanges.Add(new MarketChangeRecord
-                    {
-                        StoreId = storeId,
-                        At = clock.GetUtcNow(),
-                        By = by,
-                        Added = (after - before).ToString(),
-                        Removed = (before - after).ToString(),
-                    });
-                }
-
-                return new MarketsChanged(true, stored, markets);
-            },
-            cancel);
+        return new MarketsChanged(true, stored, markets);
+    }
 
     /// <summary>Changes, newest first, at most <paramref name="take"/>.</summary>
-    public async Task<IReadOnlyList<MarketChange>> HistoryAsync(int storeId, int take, CancellationToken cancel)
+    public async Task<IReadOnlyList<MarketChange>> HistoryAsync(Caller caller, int storeId, int take, CancellationToken cancel)
     {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         var rows = await db.MarketChanges.AsNoTracking().Where(c => c.StoreId == storeId).OrderByDescending(c => c.Id).Take(take).ToListAsync(cancel);
         return [.. rows.Select(c => new MarketChange(c.At, c.By, [.. CountrySet.Parse(c.Added)], [.. CountrySet.Parse(c.Removed)]))];

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
 
 /// <summary>The active listings that do not ship to a country, grouped by template, paged in the database.</summary>
-public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts)
+public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts, AccessGuard guard)
 {
     /// <summary>Largest page.</summary>
     public const int MaxPageSize = 200;
@@ -14,8 +15,9 @@ public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts)
     /// Every template with active listings that do not ship there, most listings first, and after them those of which it is unknown.
     /// Listings of the first kind add up to <see cref="CountryCoverage.Missing"/>, of the second to <see cref="CountryCoverage.Unknown"/>.
     /// </summary>
-    public async Task<IReadOnlyList<UncoveredGroup>> GroupsAsync(int storeId, CountryCode country, CancellationToken cancel)
+    public async Task<IReadOnlyList<UncoveredGroup>> GroupsAsync(Caller caller, int storeId, CountryCode country, CancellationToken cancel)
     {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
         var counts = await db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId).ToListAsync(cancel);
@@ -45,8 +47,9 @@ public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts)
     /// <summary>One page of the listings of one template (<c>null</c>: listings that name none), by listing id.</summary>
     /// <param name="after">Id of the last listing of the page before; 0 for the first page.</param>
     /// <param name="size">1 to <see cref="MaxPageSize"/>.</param>
-    public async Task<IReadOnlyList<UncoveredListing>> PageAsync(int storeId, CountryCode country, long? templateId, long after, int size, CancellationToken cancel)
+    public async Task<IReadOnlyList<UncoveredListing>> PageAsync(Caller caller, int storeId, CountryCode country, long? templateId, long after, int size, CancellationToken cancel)
     {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         var restricted = await RestrictedCategoriesAsync(db, storeId, country, cancel);
         return await ListingPages.ReadAsync(

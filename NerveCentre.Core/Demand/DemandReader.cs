@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
 
@@ -10,6 +11,7 @@ namespace NerveCentre.Core.Demand;
 /// Counts the orders of a window by country: whole UTC days and hours from the counts kept with the orders,
 /// the ragged ends from the orders themselves. The cost does not grow with the number of stored orders.
 /// </summary>
+[InnerWorks]
 public sealed class DemandReader(IDbContextFactory<NerveCentreDb> contexts, TimeProvider clock)
 {
     private const long HourMs = 3_600_000;

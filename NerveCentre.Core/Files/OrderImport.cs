@@ -1,5 +1,7 @@
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Audit;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using NerveCentre.Core.Sync;
@@ -7,13 +9,14 @@ using NerveCentre.Core.Sync;
 namespace NerveCentre.Core.Files;
 
 /// <summary>Imports a file of orders: streamed, in one transaction, idempotent. Rows that are no orders go to a file beside it.</summary>
-public sealed class OrderImport(StoreWriter writer, TimeProvider clock)
+public sealed class OrderImport(AccessGuard guard, TimeProvider clock)
 {
     /// <param name="store">A store that is fed by files. Made together with its first orders if there is none of that name: a file that cannot be used leaves nothing behind.</param>
     /// <param name="zoneOfNewStore">IANA zone in which the days of a store that is made begin.</param>
     /// <exception cref="ProblemException">The file as a whole cannot be used; nothing was written.</exception>
-    public Task<OrderImportResult> RunAsync(string file, string store, string zoneOfNewStore, OrderFileOptions options, CancellationToken cancel) =>
+    public Task<OrderImportResult> RunAsync(Caller caller, string file, string store, string zoneOfNewStore, OrderFileOptions options, CancellationToken cancel) =>
         RunAsync(
+            caller,
             file,
             session =>
             {
@@ -33,25 +36,29 @@ public sealed class OrderImport(StoreWriter writer, TimeProvider clock)
 
     /// <param name="store">A store that is fed by files.</param>
     /// <exception cref="ProblemException">The file as a whole cannot be used; nothing was written.</exception>
-    public Task<OrderImportResult> RunAsync(string file, StoreSummary store, OrderFileOptions options, CancellationToken cancel)
+    public Task<OrderImportResult> RunAsync(Caller caller, string file, StoreSummary store, OrderFileOptions options, CancellationToken cancel)
     {
         RefuseSynced(store.Kind, store.Name);
-        return RunAsync(file, _ => store.Id, options, cancel);
+        return RunAsync(caller, file, _ => store.Id, options, cancel);
     }
 
-    private async Task<OrderImportResult> RunAsync(string file, Func<WriteSession, int> storeOf, OrderFileOptions options, CancellationToken cancel)
+    private async Task<OrderImportResult> RunAsync(Caller caller, string file, Func<WriteSession, int> storeOf, OrderFileOptions options, CancellationToken cancel)
     {
         var started = clock.GetUtcNow();
         using var reader = ReadFile(file, () => CsvText.Open(file));
         using var rejects = new RejectedRows(file + ".rejected.csv", reader.Headers);
         var columns = Columns(file, [.. reader.Headers.Select(h => h.Trim())], options);
         var parser = new OrderRowParser(options, started);
-        var counts = await writer.WriteAsync(
+        var counts = await guard.WriteAsync(
+            caller,
+            Right.ImportOrders,
+            null,
             session =>
             {
                 var storeId = storeOf(session);
                 var run = Import(session, storeId, file, reader, columns, parser, rejects, cancel);
                 session.Db.Runs.Add(NewRun(storeId, started, run));
+                session.Audit(caller, clock, AuditActions.OrdersImported, storeId, Path.GetFileName(file), after: $"{run.Added} added, {run.Updated} updated, {run.Unchanged} unchanged, {run.Gone} rejected");
                 RunRecords.Trim(session, storeId, SyncStreams.Import, 500);
                 // The rejects are on disk before the commit: what was left out can always be looked up.
                 rejects.Publish();

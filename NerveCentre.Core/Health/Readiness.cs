@@ -7,7 +7,7 @@ using Quartz;
 namespace NerveCentre.Core.Health;
 
 /// <summary>Finds out what keeps this server from showing fresh figures: the database, the scheduler, a source that has not been read for too long.</summary>
-internal sealed class Readiness(DataFolder folder, StoreDirectory stores, SyncDesk desk, ISchedulerFactory schedulers, IOptions<SyncOptions> sync, TimeProvider clock)
+internal sealed class Readiness(DataFolder folder, StoreDirectory stores, SyncFreshness freshness, ISchedulerFactory schedulers, IOptions<SyncOptions> sync, TimeProvider clock)
 {
     /// <summary>With less than this SQLite soon cannot write.</summary>
     private const long LeastFreeBytes = 16 * 1024 * 1024;
@@ -68,7 +68,7 @@ internal sealed class Readiness(DataFolder folder, StoreDirectory stores, SyncDe
         var now = clock.GetUtcNow();
         foreach (var store in (await stores.ListAsync(cancel)).Where(StoreConnections.IsConnected))
         {
-            foreach (var stream in await desk.FreshnessAsync(store, cancel))
+            foreach (var stream in await freshness.ReadAsync(store, cancel))
             {
                 // Two turns may fail, and one may take as long as it is allowed to.
                 var patience = (3 * stream.Interval!.Value) + sync.Value.TimeLimit;

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Demand;
 
 namespace NerveCentre.Core.Live;
 
 /// <summary>One producer of board snapshots for all viewers. <see cref="BoardProducer"/> keeps it moving.</summary>
-public sealed class BoardFeed(SnapshotReader reader) : IDisposable
+public sealed class BoardFeed(SnapshotReader reader, AccessGuard guard) : IDisposable
 {
     /// <summary>Other definitions of the map kept per snapshot; past that they are computed for whoever asks.</summary>
     private const int MaxVariants = 64;
@@ -25,11 +26,16 @@ public sealed class BoardFeed(SnapshotReader reader) : IDisposable
     public int Viewers => _viewers.Count;
 
     /// <summary>The newest snapshot of a store; computed when there is none yet.</summary>
-    public async Task<BoardSnapshot> GetAsync(int storeId, CancellationToken cancel) =>
-        _boards.TryGetValue(storeId, out var board) ? board.Snapshot : await RefreshAsync(storeId, TimeSpan.MaxValue, cancel);
+    /// <exception cref="AccessRefusedException">The caller may not see it.</exception>
+    public async Task<BoardSnapshot> GetAsync(Caller caller, int storeId, CancellationToken cancel)
+    {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
+        return _boards.TryGetValue(storeId, out var board) ? board.Snapshot : await RefreshAsync(storeId, TimeSpan.MaxValue, cancel);
+    }
 
     /// <summary>Every new snapshot of a store from now on. A slow viewer misses the ones in between and gets the newest.</summary>
-    public async IAsyncEnumerable<BoardSnapshot> WatchAsync(int storeId, [EnumeratorCancellation] CancellationToken cancel)
+    /// <exception cref="AccessRefusedException">The caller may not see it, or from now on may no longer.</exception>
+    public async IAsyncEnumerable<BoardSnapshot> WatchAsync(Caller caller, int storeId, [EnumeratorCancellation] CancellationToken cancel)
     {
         var mailbox = Channel.CreateBounded<BoardSnapshot>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         _viewers[mailbox] = storeId;
@@ -37,6 +43,7 @@ public sealed class BoardFeed(SnapshotReader reader) : IDisposable
         {
             await foreach (var snapshot in mailbox.Reader.ReadAllAsync(cancel))
             {
+                await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
                 yield return snapshot;
             }
         }
@@ -47,17 +54,19 @@ public sealed class BoardFeed(SnapshotReader reader) : IDisposable
     }
 
     /// <summary>The map under another definition, computed once per snapshot for all who ask the same.</summary>
-    public Task<DemandReading> DemandAsync(BoardSnapshot snapshot, DemandQuery query, CancellationToken cancel)
+    /// <exception cref="AccessRefusedException">The caller may not see it.</exception>
+    public async Task<DemandReading> DemandAsync(Caller caller, BoardSnapshot snapshot, DemandQuery query, CancellationToken cancel)
     {
+        await guard.DemandAsync(caller, Right.ReadStore, snapshot.Store.Id, cancel);
         if (query == snapshot.Demand.Query)
         {
-            return Task.FromResult(snapshot.Demand);
+            return snapshot.Demand;
         }
 
-        return _boards.TryGetValue(snapshot.Store.Id, out var board) && ReferenceEquals(board.Snapshot, snapshot) && (board.Variants.Count < MaxVariants || board.Variants.ContainsKey(query))
+        return await (_boards.TryGetValue(snapshot.Store.Id, out var board) && ReferenceEquals(board.Snapshot, snapshot) && (board.Variants.Count < MaxVariants || board.Variants.ContainsKey(query))
             // Not under the first caller's cancellation: others wait for the same answer.
             ? board.Variants.GetOrAdd(query, q => new Lazy<Task<DemandReading>>(() => reader.DemandAsync(snapshot.Store.Id, q, CancellationToken.None))).Value.WaitAsync(cancel)
-            : reader.DemandAsync(snapshot.Store.Id, query, cancel);
+            : reader.DemandAsync(snapshot.Store.Id, query, cancel));
     }
 
     /// <summary>Stores that somebody has looked at.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Store;
@@ -8,12 +9,13 @@ using NerveCentre.Core.Sync;
 namespace NerveCentre.Core.Live;
 
 /// <summary>Makes a board snapshot from the stored rows.</summary>
+[InnerWorks]
 public sealed partial class SnapshotReader(
     IDbContextFactory<NerveCentreDb> contexts,
     StoreDirectory stores,
     CoverageReader coverage,
     DemandReader demand,
-    SyncDesk desk,
+    SyncFreshness freshness,
     TimeProvider clock,
     ILogger<SnapshotReader> log)
 {
@@ -28,7 +30,7 @@ public sealed partial class SnapshotReader(
         var now = clock.GetUtcNow();
         if (before is not null && before.Revision == revision && now - before.At < maxAge)
         {
-            var streams = await desk.FreshnessAsync(before.Store, cancel);
+            var streams = await freshness.ReadAsync(before.Store, cancel);
             return streams.SequenceEqual(before.Streams) ? before : before with { Streams = streams };
         }
 
@@ -44,7 +46,7 @@ public sealed partial class SnapshotReader(
             await coverage.HistoryAsync(storeId, BoardSnapshot.HistoryLength, cancel),
             await demand.ReadAsync(storeId, new DemandQuery(window), cancel),
             await demand.ReadAsync(storeId, new DemandQuery(DemandWindows.Before(window)), cancel),
-            await desk.FreshnessAsync(store, cancel));
+            await freshness.ReadAsync(store, cancel));
     }
 
     public Task<DemandReading> DemandAsync(int storeId, DemandQuery query, CancellationToken cancel) => demand.ReadAsync(storeId, query, cancel);

@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
+using NerveCentre.Core.Access;
 
 namespace NerveCentre.Core.Store;
 
 /// <summary>The folder that holds everything an installation remembers.</summary>
+[InnerWorks]
 public sealed class DataFolder
 {
     private DataFolder(string path) => Path = path;

@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 
 namespace NerveCentre.Core.Store;
 
 /// <summary>Brings the database file to this version's schema.</summary>
+[InnerWorks]
 public sealed class Database(IDbContextFactory<NerveCentreDb> contexts, DataFolder folder, TimeProvider clock)
 {
     /// <summary>Creates or upgrades the file. Runs that a dead process left open are marked abandoned.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Audit;
 
 namespace NerveCentre.Core.Store;
 
@@ -28,6 +30,24 @@ public sealed class NerveCentreDb(DbContextOptions<NerveCentreDb> options) : DbC
     public DbSet<RunRecord> Runs => Set<RunRecord>();
 
     public DbSet<CursorRecord> Cursors => Set<CursorRecord>();
+
+    public DbSet<AccountRecord> Accounts => Set<AccountRecord>();
+
+    public DbSet<MembershipRecord> Memberships => Set<MembershipRecord>();
+
+    public DbSet<SessionRecord> Sessions => Set<SessionRecord>();
+
+    public DbSet<InvitationRecord> Invitations => Set<InvitationRecord>();
+
+    public DbSet<InvitedRoleRecord> InvitedRoles => Set<InvitedRoleRecord>();
+
+    public DbSet<ApiTokenRecord> ApiTokens => Set<ApiTokenRecord>();
+
+    public DbSet<ApiTokenStoreRecord> ApiTokenStores => Set<ApiTokenStoreRecord>();
+
+    public DbSet<MarketProposalRecord> MarketProposals => Set<MarketProposalRecord>();
+
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Live;
 
 namespace NerveCentre.Core.Store;
 
 /// <summary>The stores of this installation.</summary>
+[InnerWorks]
 public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
     /// <summary>Longest name of a store, in characters.</summary>
@@ -61,7 +63,7 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
             : new StoreRecord { Name = name, Kind = kind, TimeZone = timeZone, CreatedAt = now };
     }
 
-    private static IQueryable<StoreSummary> Summaries(NerveCentreDb db, IQueryable<StoreRecord> stores) =>
+    internal static IQueryable<StoreSummary> Summaries(NerveCentreDb db, IQueryable<StoreRecord> stores) =>
         stores.OrderBy(s => s.Kind == StoreKind.Sandbox ? 0 : 1).ThenBy(s => s.Name).Select(s => new StoreSummary(
             s.Id,
             s.Name,

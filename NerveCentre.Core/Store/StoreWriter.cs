@@ -1,17 +1,23 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 
 namespace NerveCentre.Core.Store;
 
 /// <summary>The one door for writing: one writer at a time, one transaction each, everything or nothing.</summary>
+[InnerWorks]
 public sealed class StoreWriter(IDbContextFactory<NerveCentreDb> contexts, DataFolder folder, StoreChanges changes) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Runs <paramref name="work"/> in a transaction of its own and commits it.</summary>
     /// <exception cref="ProblemException">The file cannot be written to; nothing was.</exception>
-    public async Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancel)
+    public Task<T> WriteAsync<T>(Func<WriteSession, T> work, CancellationToken cancel) => WriteAsync(session => Task.FromResult(work(session)), cancel);
+
+    /// <summary>The same for work that libraries make asynchronous. Nothing in it may wait for anything but the database.</summary>
+    /// <exception cref="ProblemException">The file cannot be written to; nothing was.</exception>
+    public async Task<T> WriteAsync<T>(Func<WriteSession, Task<T>> work, CancellationToken cancel)
     {
         await _turn.WaitAsync(cancel);
         try
@@ -19,9 +25,10 @@ public sealed class StoreWriter(IDbContextFactory<NerveCentreDb> contexts, DataF
             using var db = contexts.CreateDbContext();
             using var transaction = db.Database.BeginTransaction();
             using var session = new WriteSession(db);
-            var result = work(session);
+            var result = await work(session);
             session.Finish();
             transaction.Commit();
+            session.TellCommitted();
             foreach (var store in session.Told)
             {
                 changes.Tell(store);
@@ -62,6 +69,7 @@ public sealed class WriteSession : IDisposable
     private readonly Dictionary<int, ListingWriter> _listings = [];
     private readonly HashSet<int> _changed = [];
     private readonly HashSet<int> _read = [];
+    private readonly List<Action> _afterCommit = [];
 
     internal WriteSession(NerveCentreDb db)
     {
@@ -80,6 +88,11 @@ public sealed class WriteSession : IDisposable
 
     /// <summary>Says that the store's rows are fresher than before, though no reading moves: whoever watches is told after the commit.</summary>
     public void MarkRead(int storeId) => _read.Add(storeId);
+
+    /// <summary>Does something once this transaction has been committed, and not if it is taken back.</summary>
+    internal void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    internal void TellCommitted() => _afterCommit.ForEach(action => action());
 
     internal OrderWriter Orders(int storeId) =>
         _orders.TryGetValue(storeId, out var writer) ? writer : _orders[storeId] = new OrderWriter(Connection, storeId);
@@ -121,6 +134,7 @@ public sealed class WriteSession : IDisposable
 }
 
 /// <summary>Tells which stores have changed. Bounded: the listener looks at the database itself, so a full mailbox loses nothing.</summary>
+[InnerWorks]
 public sealed class StoreChanges
 {
     private readonly Channel<int> _mailbox = Channel.CreateBounded<int>(new BoundedChannelOptions(64) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });

@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.AliExpress.Sandbox;
 using NerveCentre.Core.Live;
@@ -7,6 +8,7 @@ namespace NerveCentre.Core.Sync;
 
 /// <summary>The client of each connected store. Only the sandbox is connected so far; tokens, limits and retries of real stores belong here.</summary>
 /// <param name="wrap">Puts a handler of its own around the gateway, so that tests can make it fail.</param>
+[InnerWorks]
 public sealed class StoreConnections(DataFolder folder, TimeProvider clock, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) : IDisposable
 {
     private readonly Lock _lock = new();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Audit;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using Quartz;
@@ -7,10 +8,49 @@ using Quartz;
 namespace NerveCentre.Core.Sync;
 
 /// <summary>Starts syncs by hand and tells what past ones did.</summary>
-public sealed class SyncDesk(IDbContextFactory<NerveCentreDb> contexts, ISchedulerFactory schedulers, IOptions<SyncOptions> options)
+public sealed class SyncDesk(IDbContextFactory<NerveCentreDb> contexts, AccessGuard guard, ISchedulerFactory schedulers, StoreConnections connections, TimeProvider clock)
 {
     /// <summary>Starts all streams of a store now, unless they are running. Returns when they are queued, not when they are done.</summary>
-    public async Task SyncNowAsync(int storeId, CancellationToken cancel)
+    /// <exception cref="AccessRefusedException">The caller may not.</exception>
+    public async Task SyncNowAsync(Caller caller, int storeId, CancellationToken cancel)
+    {
+        await guard.WriteAsync(caller, Right.StartSync, storeId, session => session.Audit(caller, clock, AuditActions.SyncStarted, storeId), cancel);
+        await StartAsync(storeId, cancel);
+    }
+
+    /// <summary>The newest runs of a store, newest first.</summary>
+    public async Task<IReadOnlyList<SyncRunSummary>> RunsAsync(Caller caller, int storeId, int take, CancellationToken cancel)
+    {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
+        using var db = contexts.CreateDbContext();
+        return await db.Runs.Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).Take(take)
+            .Select(r => new SyncRunSummary(r.Id, r.Stream, r.StartedAt, r.FinishedAt, r.Outcome, r.Read, r.Added, r.Updated, r.Unchanged, r.Gone, r.Error, r.Note))
+            .ToListAsync(cancel);
+    }
+
+    /// <summary>Edits the sandbox store's templates as the right template would be assigned in Seller Center, and starts the sync that reads it.</summary>
+    /// <exception cref="AccessRefusedException">The caller may not, or it is no sandbox store.</exception>
+    public async Task AssignRightTemplateAsync(Caller caller, int storeId, CancellationToken cancel)
+    {
+        await guard.WriteAsync(
+            caller,
+            Right.EditSandbox,
+            storeId,
+            session =>
+            {
+                if (session.Db.Stores.Any(s => s.Id == storeId && s.Kind != StoreKind.Sandbox))
+                {
+                    throw new ProblemException("This is a real store: its templates are edited in Seller Center.");
+                }
+
+                session.Audit(caller, clock, AuditActions.SandboxEdited, storeId, after: "the right template assigned to the newer listings");
+                session.AfterCommit(connections.Sandbox.AssignRightTemplateToBatch);
+            },
+            cancel);
+        await StartAsync(storeId, cancel);
+    }
+
+    private async Task StartAsync(int storeId, CancellationToken cancel)
     {
         var scheduler = await schedulers.GetScheduler(cancel);
         foreach (var stream in SyncStreams.All)
@@ -21,40 +61,6 @@ public sealed class SyncDesk(IDbContextFactory<NerveCentreDb> contexts, ISchedul
                 await scheduler.TriggerJob(key, cancel);
             }
         }
-    }
-
-    /// <summary>The newest runs of a store, newest first.</summary>
-    public async Task<IReadOnlyList<SyncRunSummary>> RunsAsync(int storeId, int take, CancellationToken cancel)
-    {
-        using var db = contexts.CreateDbContext();
-        return await db.Runs.Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).Take(take)
-            .Select(r => new SyncRunSummary(r.Id, r.Stream, r.StartedAt, r.FinishedAt, r.Outcome, r.Read, r.Added, r.Updated, r.Unchanged, r.Gone, r.Error, r.Note))
-            .ToListAsync(cancel);
-    }
-
-    /// <summary>How fresh a store's rows are: its three streams when it is connected, its imports when it is fed by files.</summary>
-    public async Task<IReadOnlyList<StreamFreshness>> FreshnessAsync(StoreSummary store, CancellationToken cancel)
-    {
-        using var db = contexts.CreateDbContext();
-        var connected = StoreConnections.IsConnected(store);
-        var freshness = new List<StreamFreshness>();
-        foreach (var stream in connected ? SyncStreams.All : [SyncStreams.Import])
-        {
-            var runs = db.Runs.Where(r => r.StoreId == store.Id && r.Stream == stream).OrderByDescending(r => r.Id);
-            var newest = await runs.Select(r => new { r.Outcome }).FirstOrDefaultAsync(cancel);
-            var ended = await runs.Where(r => r.Outcome != SyncOutcome.Running).Select(r => new { r.Outcome, r.FinishedAt, r.Error }).FirstOrDefaultAsync(cancel);
-            var success = await runs.Where(r => r.Outcome == SyncOutcome.Succeeded).Select(r => r.FinishedAt).FirstOrDefaultAsync(cancel);
-            var failed = ended is { Outcome: SyncOutcome.Failed };
-            freshness.Add(new StreamFreshness(
-                stream,
-                connected ? options.Value.IntervalOf(stream) : null,
-                success,
-                failed ? ended!.FinishedAt : null,
-                failed ? ended!.Error : null,
-                newest is { Outcome: SyncOutcome.Running }));
-        }
-
-        return freshness;
     }
 }
 

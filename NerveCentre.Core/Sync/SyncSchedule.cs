@@ -12,7 +12,7 @@ internal sealed class SyncSchedule(
     StoreDirectory stores,
     SandboxFounding founding,
     SyncRunner runner,
-    SyncDesk desk,
+    SyncFreshness freshness,
     IOptions<SyncOptions> options,
     TimeProvider clock) : IHostedService
 {
@@ -22,7 +22,7 @@ internal sealed class SyncSchedule(
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         foreach (var store in (await stores.ListAsync(cancellationToken)).Where(StoreConnections.IsConnected))
         {
-            var fresh = await desk.FreshnessAsync(store, cancellationToken);
+            var fresh = await freshness.ReadAsync(store, cancellationToken);
             foreach (var stream in SyncStreams.All)
             {
                 var last = fresh.Single(f => f.Stream == stream).LastSuccess;

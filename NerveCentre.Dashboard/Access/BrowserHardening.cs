@@ -23,17 +23,16 @@ internal static class BrowserHardening
     public static WebApplicationBuilder AddBrowserHardening(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<AccessOptions>().Bind(builder.Configuration.GetSection("Access")).ValidateOnStart();
         services.AddOptions<ProxyOptions>().Bind(builder.Configuration.GetSection("Proxy")).ValidateOnStart();
         services.AddOptions<CircuitLimits>().Bind(builder.Configuration.GetSection("Circuits")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProxyOptions>, ProxyOptionsValidator>();
         services.AddSingleton<IValidateOptions<CircuitLimits>, CircuitLimitsValidator>();
         // First of all filters: host filtering is one too, and its refusals shall carry the headers as well.
         services.Insert(0, ServiceDescriptor.Transient<IStartupFilter, SecurityHeaders>());
 
-        services.AddOptions<KestrelServerOptions>().Configure<IOptions<AccessOptions>>(Limit);
+        services.AddOptions<KestrelServerOptions>().Configure<Locality>(Limit);
         services.Configure<HubOptions>(hub => hub.MaximumReceiveMessageSize = MaxMessage);
+        services.AddSingleton<Locality>();
         services.AddSingleton<CircuitCount>();
         services.AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCounter>();
         services.AddOptions<CircuitOptions>().Configure<IOptions<CircuitLimits>>((circuits, limits) =>
@@ -72,10 +71,10 @@ internal static class BrowserHardening
         app.UseMiddleware<CircuitDoor>();
     }
 
-    private static void Limit(KestrelServerOptions server, IOptions<AccessOptions> access)
+    private static void Limit(KestrelServerOptions server, Locality locality)
     {
         server.AddServerHeader = false;
-        server.ConfigureEndpointDefaults(listen => AccessOptionsValidator.RefuseForeign(listen.EndPoint, access.Value));
+        server.ConfigureEndpointDefaults(listen => locality.Listen(listen.EndPoint));
         var limits = server.Limits;
         limits.MaxRequestBodySize = MaxBody;
         limits.MaxRequestLineSize = 8 * 1024;

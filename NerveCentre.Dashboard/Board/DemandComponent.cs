@@ -44,8 +44,8 @@ public abstract class DemandComponent : LiveComponent
         var asked = Query.Resolve(snapshot.At, zone);
         Counted = snapshot with
         {
-            Demand = await Feed.DemandAsync(snapshot, asked, Gone),
-            PreviousDemand = await Feed.DemandAsync(snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, Gone),
+            Demand = await Feed.DemandAsync(Me, snapshot, asked, Gone),
+            PreviousDemand = await Feed.DemandAsync(Me, snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, Gone),
         };
     }
 }

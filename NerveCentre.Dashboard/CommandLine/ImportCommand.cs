@@ -1,5 +1,6 @@
 using System.Globalization;
 using NerveCentre.Core;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Files;
 using NerveCentre.Core.Store;
@@ -24,7 +25,7 @@ internal static class ImportCommand
         var known = await services.GetRequiredService<StoreDirectory>().FindAsync(request.Store.Trim(), cancel);
         var zone = request.Zone ?? known?.TimeZone ?? "UTC";
         var options = new OrderFileOptions(columns, statuses, DemandWindows.Zone(zone));
-        var result = await services.GetRequiredService<OrderImport>().RunAsync(request.File, request.Store, zone, options, cancel);
+        var result = await services.GetRequiredService<OrderImport>().RunAsync(Caller.CommandLine, request.File, request.Store, zone, options, cancel);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"accepted {result.Accepted}, updated {result.Updated}, unchanged {result.Unchanged}, rejected {result.Rejected}"));
         if (result.RejectedFile is { } rejected)
         {

@@ -1,4 +1,5 @@
 using NerveCentre.Core;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
@@ -20,14 +21,14 @@ internal static class MarketsCommand
                 throw new UsageException($"--set: {string.Join(", ", parsed.Unknown.Select(u => $"'{u}'"))} names no single country. Use ISO codes such as BR or names such as Brazil. Nothing was changed.");
             }
 
-            if (await markets.SetAsync(store.Id, parsed.Markets, $"command line ({Environment.UserName})", cancel))
+            if (await markets.SetAsync(Caller.CommandLine, store.Id, parsed.Markets, cancel))
             {
                 var coverage = services.GetRequiredService<CoverageReader>();
                 await coverage.RecordAsync(store.Id, await coverage.ReadAsync(store.Id, cancel), cancel);
             }
         }
 
-        foreach (var country in await markets.GetAsync(store.Id, cancel))
+        foreach (var country in await markets.GetAsync(Caller.CommandLine, store.Id, cancel))
         {
             Console.WriteLine($"{country.Alpha2}  {CountryCatalogue.Get(country).EnglishName}");
         }

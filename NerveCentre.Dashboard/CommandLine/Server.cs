@@ -1,9 +1,10 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 using NerveCentre.Core;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Telemetry;
 
@@ -28,6 +29,16 @@ internal static class Server
         && word[2..].Split('=')[0] is var name
         && (name.Contains(':', StringComparison.Ordinal) || Names.Contains(name, StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>On the console and not in the log, which others may keep: whoever has the code becomes the owner.</summary>
+    private static async Task TellSetUpAsync(WebApplication app, CancellationToken cancel)
+    {
+        var first = app.Services.GetRequiredService<FirstOwner>();
+        if (await first.StateAsync(Caller.Nobody, cancel) is not SetUp.Closed)
+        {
+            Console.WriteLine($"Nobody owns this installation yet. Create the owner account on the page {SignInSetup.SetUpPath}; where it asks for a code, this is it: {first.Code}");
+        }
+    }
+
     public static async Task<int> RunAsync(string[] args, string? data, CancellationToken cancel)
     {
         // The parser listens for signals only once this method has returned to it: until then one would end the process on the spot.
@@ -43,8 +54,6 @@ internal static class Server
         using var claim = folder.ClaimForServer();
         PendingRestore.Finish(folder);
         builder.Services.AddNerveCentreCore(builder.Configuration, folder).AddNerveCentreJobs();
-        // Beside the database, not in the account's home: one folder holds everything, and a new one starts clean.
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys)).SetApplicationName("NerveCentre");
         builder.Services.AddHostedService<TelemetryExport>();
         // Ten seconds is what is promised; the claim and the database are let go after this.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(7));
@@ -55,6 +64,7 @@ internal static class Server
         await using var app = builder.Build();
         app.Services.GetRequiredService<Database>().Prepare(closeOpenRuns: true);
         app.MapDashboard();
+        await TellSetUpAsync(app, cancel);
         try
         {
             await app.RunAsync(cancel);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NerveCentre.Core;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Store;
 using NerveCentre.Core.Sync;
 
@@ -22,7 +23,7 @@ internal static class SyncCommand
         foreach (var stream in SyncStreams.All)
         {
             failed |= await runner.RunAsync(store, stream, cancel) is not SyncOutcome.Succeeded;
-            var run = (await services.GetRequiredService<SyncDesk>().RunsAsync(store.Id, 1, cancel))[0];
+            var run = (await services.GetRequiredService<SyncDesk>().RunsAsync(Caller.CommandLine, store.Id, 1, cancel))[0];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stream}: read {run.Read}, added {run.Added}, updated {run.Updated}, unchanged {run.Unchanged}, gone {run.Gone}{(run.Note is null ? "" : $" ({run.Note})")}"));
             if (run.Error is not null)
             {

@@ -6,14 +6,17 @@ namespace NerveCentre.Dashboard.Shared;
 internal static class Answer
 {
     /// <summary>404 with the page's own words, instead of the general page for addresses that lead nowhere.</summary>
-    public static void NotFound(HttpContext? http)
+    public static void NotFound(HttpContext? http) => Status(http, StatusCodes.Status404NotFound);
+
+    /// <summary>A status with the page's own words.</summary>
+    public static void Status(HttpContext? http, int status)
     {
         if (http is { Response.HasStarted: false })
         {
             // Not before: a page that is 404 while it is rendered would not be sent at all, but make room for the general one.
             http.Response.OnStarting(() =>
             {
-                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                http.Response.StatusCode = status;
                 return Task.CompletedTask;
             });
         }

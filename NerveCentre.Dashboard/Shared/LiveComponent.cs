@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Live;
+using NerveCentre.Dashboard.Access;
 
 namespace NerveCentre.Dashboard.Shared;
 
@@ -15,6 +17,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private int? _watched;
 
     [Inject] private BoardFeed Feed { get; set; } = null!;
+
+    [Inject] private CurrentCaller Caller { get; set; } = null!;
 
     [Inject] private StoreResolver Stores { get; set; } = null!;
 
@@ -41,6 +45,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected DateTimeOffset Now => Clock.GetUtcNow();
 
+    /// <summary>Who looks at the page.</summary>
+    protected Caller Me { get; private set; } = Core.Access.Caller.Nobody;
+
     /// <summary>Cancelled when the viewer has gone.</summary>
     protected CancellationToken Gone => _gone.Token;
 
@@ -49,6 +56,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
+        Me = await Caller.GetAsync();
         if (Choice is null || Choice.Asked != StoreName)
         {
             Choice = await Stores.ResolveAsync(StoreName, Gone);
@@ -57,7 +65,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
         if (Choice.Store is { } store)
         {
-            await TryAsync(async () => await TakeAsync(Snapshot ?? await Feed.GetAsync(store.Id, Gone)));
+            await TryAsync(async () => await TakeAsync(Snapshot ?? await Feed.GetAsync(Me, store.Id, Gone)));
         }
         else if (Choice.All.Count > 0)
         {
@@ -89,6 +97,10 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
         }
+        catch (AccessRefusedException)
+        {
+            // The session has ended and its connection with it; what is on the page stands still until then.
+        }
         catch (Exception fault)
         {
             await DispatchExceptionAsync(fault);
@@ -97,13 +109,13 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private async Task FollowAsync(int store, CancellationToken cancel)
     {
-        await foreach (var snapshot in Feed.WatchAsync(store, cancel))
+        await foreach (var snapshot in Feed.WatchAsync(Me, store, cancel))
         {
             await ShowAsync(snapshot, cancel);
         }
     }
 
-    private async Task CatchUpAsync(int store, CancellationToken cancel) => await ShowAsync(await Feed.GetAsync(store, cancel), cancel);
+    private async Task CatchUpAsync(int store, CancellationToken cancel) => await ShowAsync(await Feed.GetAsync(Me, store, cancel), cancel);
 
     private Task ShowAsync(BoardSnapshot snapshot, CancellationToken cancel) => InvokeAsync(async () =>
     {

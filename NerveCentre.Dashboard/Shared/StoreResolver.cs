@@ -1,14 +1,15 @@
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Access;
 
 namespace NerveCentre.Dashboard.Shared;
 
 /// <summary>Finds the store that an address names. An address that names none means the sandbox store, or else the first by name.</summary>
-public sealed class StoreResolver(StoreDirectory directory)
+public sealed class StoreResolver(StoreList stores, CurrentCaller caller)
 {
     public async Task<StoreChoice> ResolveAsync(string? name, CancellationToken cancel)
     {
-        var all = await directory.ListAsync(cancel);
+        var all = await stores.ListAsync(await caller.GetAsync(), cancel);
         var usual = all.FirstOrDefault(s => s.Kind is StoreKind.Sandbox) ?? all.FirstOrDefault();
         var chosen = string.IsNullOrWhiteSpace(name)
             ? usual

@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using NerveCentre.Core.Countries;
@@ -26,7 +27,7 @@ public sealed class BoardPageTests : PageContext
     {
         var store = await AddStoreAsync("Lamps");
         var page = Render<BoardPage>();
-        await Get<PriorityMarkets>().SetAsync(store.Id, [CountryCode.Parse("US")], "test", default);
+        await Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store.Id, [CountryCode.Parse("US")], default);
         await PublishAsync(store);
         page.WaitForAssertion(() => Assert.StartsWith("100.0", page.Find(".figure").TextContent, StringComparison.Ordinal));
     }
@@ -38,7 +39,7 @@ public sealed class BoardPageTests : PageContext
         var other = await AddStoreAsync("Shoes");
         var page = Render<BoardPage>();
         var renders = page.RenderCount;
-        await Get<PriorityMarkets>().SetAsync(other.Id, [CountryCode.Parse("US")], "test", default);
+        await Get<PriorityMarkets>().SetAsync(Caller.CommandLine, other.Id, [CountryCode.Parse("US")], default);
         await PublishAsync(other);
         Assert.Equal(renders, page.RenderCount);
     }
@@ -84,7 +85,7 @@ public sealed class BoardPageTests : PageContext
         var page = Render<BoardPage>();
         var renders = page.RenderCount;
         await DisposeComponentsAsync();
-        await Get<PriorityMarkets>().SetAsync(store.Id, [], "test", default);
+        await Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store.Id, [], default);
         await PublishAsync(store);
         Assert.Equal(renders, page.RenderCount);
     }

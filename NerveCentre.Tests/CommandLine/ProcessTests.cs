@@ -177,7 +177,7 @@ public sealed partial class ProcessTests : IDisposable
     [InlineData("http://192.0.2.1:5080", 1, "cannot be listened on")]
     public async Task AddressThatCannotBe_IsToldWithTheWayOut(string urls, int code, string words)
     {
-        var run = await Run.ToEndAsync("--urls", urls, "--data", _temp.File("data"), "--Sandbox:Enabled=false", "--Access:AllowWithoutAccounts=true");
+        var run = await Run.ToEndAsync("--urls", urls, "--data", _temp.File("data"), "--Sandbox:Enabled=false");
 
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(words, run.Error, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using FsCheck;
 using FsCheck.Fluent;
 using NerveCentre.Core.Countries;
@@ -91,7 +92,7 @@ public sealed class CatalogueTests
 
         foreach (var country in CountrySet.All)
         {
-            var groups = await installation.Get<UncoveredListings>().GroupsAsync(store.Id, country, default);
+            var groups = await installation.Get<UncoveredListings>().GroupsAsync(Caller.CommandLine, store.Id, country, default);
 
             Assert.Equal(reading.For(country).Missing, groups.Where(g => g.Reason is UncoveredReason.NotInTemplate).Sum(g => g.Listings));
             Assert.Equal(reading.For(country).Unknown, groups.Where(g => g.Reason is UncoveredReason.TemplateUnknown).Sum(g => g.Listings));
@@ -109,13 +110,13 @@ public sealed class CatalogueTests
         var store = await installation.SandboxStoreAsync();
         var brazil = CountryCode.Parse("BR");
         var uncovered = installation.Get<UncoveredListings>();
-        var groups = await uncovered.GroupsAsync(store.Id, brazil, default);
+        var groups = await uncovered.GroupsAsync(Caller.CommandLine, store.Id, brazil, default);
         // One listing at a time is slow over hundreds: the smallest group will do.
         foreach (var group in size is 1 ? [groups.MinBy(g => g.Listings)!] : groups)
         {
             var told = new List<long>();
             var restricted = 0;
-            while (await uncovered.PageAsync(store.Id, brazil, group.TemplateId, told.LastOrDefault(), size, default) is { Count: > 0 } page)
+            while (await uncovered.PageAsync(Caller.CommandLine, store.Id, brazil, group.TemplateId, told.LastOrDefault(), size, default) is { Count: > 0 } page)
             {
                 Assert.True(page.Count <= size);
                 told.AddRange(page.Select(l => l.ListingId));
@@ -135,11 +136,11 @@ public sealed class CatalogueTests
         await using var installation = Installation.Empty();
         var store = (await installation.StoreAsync()).Id;
         await installation.Writer.WriteAsync(session => session.Listings(store).Upsert(An.Listing(7, template: null)), default);
-        await installation.Get<PriorityMarkets>().SetAsync(store, [CountryCode.Parse("BR")], "me", default);
+        await installation.Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store, [CountryCode.Parse("BR")], default);
 
         var reading = await installation.Get<CoverageReader>().ReadAsync(store, default);
-        var group = Assert.Single(await installation.Get<UncoveredListings>().GroupsAsync(store, CountryCode.Parse("BR"), default));
-        var listing = Assert.Single(await installation.Get<UncoveredListings>().PageAsync(store, CountryCode.Parse("BR"), null, 0, 50, default));
+        var group = Assert.Single(await installation.Get<UncoveredListings>().GroupsAsync(Caller.CommandLine, store, CountryCode.Parse("BR"), default));
+        var listing = Assert.Single(await installation.Get<UncoveredListings>().PageAsync(Caller.CommandLine, store, CountryCode.Parse("BR"), null, 0, 50, default));
 
         Assert.Equal((1, 1), (reading.Active, reading.Unknown));
         Assert.Equal((null, UncoveredReason.TemplateUnknown, 1), (group.TemplateId, group.Reason, group.Listings));
@@ -155,7 +156,7 @@ public sealed class CatalogueTests
         var reading = await installation.Get<CoverageReader>().ReadAsync(other.Id, default);
 
         Assert.Equal(0, reading.Active);
-        Assert.Empty(await installation.Get<UncoveredListings>().GroupsAsync(other.Id, CountryCode.Parse("BR"), default));
+        Assert.Empty(await installation.Get<UncoveredListings>().GroupsAsync(Caller.CommandLine, other.Id, CountryCode.Parse("BR"), default));
     }
 
     [Fact]
@@ -167,7 +168,7 @@ public sealed class CatalogueTests
 
         await RecordAsync();
         await RecordAsync();
-        await installation.Get<PriorityMarkets>().SetAsync(store, [CountryCode.Parse("BR")], "me", default);
+        await installation.Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store, [CountryCode.Parse("BR")], default);
         await RecordAsync();
         await RecordAsync();
         await installation.Writer.WriteAsync(session => session.Listings(store).Upsert(An.Listing(7)), default);

@@ -1,3 +1,7 @@
+using NerveCentre.Core.Store;
+using Microsoft.EntityFrameworkCore;
+using NerveCentre.Tests.Access;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 
@@ -37,13 +41,15 @@ public sealed class PriorityMarketsTests
         var store = (await installation.StoreAsync()).Id;
         var markets = installation.Get<PriorityMarkets>();
 
-        Assert.True(await markets.SetAsync(store, List("US BR"), "Ada", default));
-        installation.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.True(await markets.SetAsync(store, List("BR PL"), "Grace", default));
+        var (ada, grace) = (TestPeople.AddOwner(installation.Get<IDbContextFactory<NerveCentreDb>>(), "Ada"), TestPeople.AddMember(installation.Get<IDbContextFactory<NerveCentreDb>>(), "Grace", (store, StoreRole.Owner)));
 
-        Assert.Equal("BR PL", string.Join(' ', await markets.GetAsync(store, default)));
-        var history = await markets.HistoryAsync(store, 10, default);
-        Assert.Equal([("Grace", TestClock.Noon.AddHours(1), "PL", "US"), ("Ada", TestClock.Noon, "BR US", "")], history.Select(h => (h.By, h.At, string.Join(' ', h.Added), string.Join(' ', h.Removed))));
+        Assert.True(await markets.SetAsync(ada, store, List("US BR"), default));
+        installation.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(await markets.SetAsync(grace, store, List("BR PL"), default));
+
+        Assert.Equal("BR PL", string.Join(' ', await markets.GetAsync(Caller.CommandLine, store, default)));
+        var history = await markets.HistoryAsync(Caller.CommandLine, store, 10, default);
+        Assert.Equal([("Grace (grace@example.com)", TestClock.Noon.AddHours(1), "PL", "US"), ("Ada (ada@example.com)", TestClock.Noon, "BR US", "")], history.Select(h => (h.By, h.At, string.Join(' ', h.Added), string.Join(' ', h.Removed))));
     }
 
     [Fact]
@@ -55,10 +61,10 @@ public sealed class PriorityMarketsTests
 
         await Parallel.ForEachAsync(
             List("BR US DE ES FR PL MX CL GB IT NL SE NO FI DK AT"),
-            async (country, cancel) => await markets.ChangeAsync(store, stored => [.. stored, country], "somebody", cancel));
+            async (country, cancel) => await markets.ChangeAsync(Caller.CommandLine, store, stored => [.. stored, country], cancel));
 
-        Assert.Equal(16, (await markets.GetAsync(store, default)).Count);
-        Assert.Equal(16, (await markets.HistoryAsync(store, 100, default)).Count);
+        Assert.Equal(16, (await markets.GetAsync(Caller.CommandLine, store, default)).Count);
+        Assert.Equal(16, (await markets.HistoryAsync(Caller.CommandLine, store, 100, default)).Count);
     }
 
     [Fact]
@@ -67,12 +73,12 @@ public sealed class PriorityMarketsTests
         await using var installation = Installation.Empty();
         var store = (await installation.StoreAsync()).Id;
         var markets = installation.Get<PriorityMarkets>();
-        await markets.SetAsync(store, List("US BR"), "Ada", default);
+        await markets.SetAsync(Caller.CommandLine, store, List("US BR"), default);
         var revision = installation.Rows("SELECT Revision FROM Stores");
 
-        Assert.False(await markets.SetAsync(store, List("US BR"), "Grace", default));
+        Assert.False(await markets.SetAsync(Caller.CommandLine, store, List("US BR"), default));
 
-        Assert.Single(await markets.HistoryAsync(store, 10, default));
+        Assert.Single(await markets.HistoryAsync(Caller.CommandLine, store, 10, default));
         Assert.Equal(revision, installation.Rows("SELECT Revision FROM Stores"));
     }
 
@@ -82,12 +88,12 @@ public sealed class PriorityMarketsTests
         await using var installation = Installation.Empty();
         var store = (await installation.StoreAsync()).Id;
         var markets = installation.Get<PriorityMarkets>();
-        await markets.SetAsync(store, List("US BR"), "Ada", default);
+        await markets.SetAsync(Caller.CommandLine, store, List("US BR"), default);
 
-        Assert.True(await markets.SetAsync(store, List("BR US BR"), "Grace", default));
+        Assert.True(await markets.SetAsync(Caller.CommandLine, store, List("BR US BR"), default));
 
-        Assert.Equal("BR US", string.Join(' ', await markets.GetAsync(store, default)));
-        Assert.Single(await markets.HistoryAsync(store, 10, default));
+        Assert.Equal("BR US", string.Join(' ', await markets.GetAsync(Caller.CommandLine, store, default)));
+        Assert.Single(await markets.HistoryAsync(Caller.CommandLine, store, 10, default));
     }
 
     [Fact]
@@ -96,7 +102,7 @@ public sealed class PriorityMarketsTests
         await using var installation = await Installation.FilledAsync();
         var store = await installation.SandboxStoreAsync();
 
-        await installation.Get<PriorityMarkets>().SetAsync(store.Id, [], "Ada", default);
+        await installation.Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store.Id, [], default);
 
         var reading = await installation.Get<CoverageReader>().ReadAsync(store.Id, default);
         Assert.Equal(CoverageState.NotConfigured, reading.State);

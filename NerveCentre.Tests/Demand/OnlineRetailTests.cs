@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using System.Globalization;
 using System.Text.Json;
 using NerveCentre.Core.Demand;
@@ -109,7 +110,7 @@ public sealed class OnlineRetailTests(OnlineRetailTests.Shop shop) : IClassFixtu
                 OrderFileOptions.ParseStatuses(["writeoff=cancelled", "adjustment=cancelled"]),
                 TimeZoneInfo.Utc);
             var file = Path.Combine(AppContext.BaseDirectory, "Data", "online_retail_orders.csv.gz");
-            return await _installation.Get<OrderImport>().RunAsync(file, _store, options, default);
+            return await _installation.Get<OrderImport>().RunAsync(Caller.CommandLine, file, _store, options, default);
         }
 
         public Task<DemandReading> ReadAsync(DemandQuery query) => _installation.Get<DemandReader>().ReadAsync(_store.Id, query, default);

@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using System.IO.Compression;
 using System.Text;
 using NerveCentre.Core;
@@ -276,10 +277,10 @@ public sealed class OrderImportTests
         await using var installation = Installation.Empty();
         var file = installation.Files.Write("orders.csv", Header);
 
-        await Assert.ThrowsAsync<ProblemException>(() => installation.Get<OrderImport>().RunAsync(file, "New", "UTC", Shop.Options(TimeZoneInfo.Utc), default));
+        await Assert.ThrowsAsync<ProblemException>(() => installation.Get<OrderImport>().RunAsync(Caller.CommandLine, file, "New", "UTC", Shop.Options(TimeZoneInfo.Utc), default));
         Assert.Empty(installation.Rows("SELECT * FROM Stores"));
 
-        await installation.Get<OrderImport>().RunAsync(installation.Files.Write("orders.csv", Header + GoodRow), " New ", "Europe/Berlin", Shop.Options(TimeZoneInfo.Utc), default);
+        await installation.Get<OrderImport>().RunAsync(Caller.CommandLine, installation.Files.Write("orders.csv", Header + GoodRow), " New ", "Europe/Berlin", Shop.Options(TimeZoneInfo.Utc), default);
         Assert.Equal(["New|1|Europe/Berlin"], installation.Rows("SELECT Name, Kind, TimeZone FROM Stores"));
     }
 
@@ -290,7 +291,7 @@ public sealed class OrderImportTests
         var before = Table.AllRows(installation.Folder.Database);
         var file = installation.Files.Write("orders.csv", Header + GoodRow);
 
-        var problem = await Assert.ThrowsAsync<ProblemException>(() => installation.Get<OrderImport>().RunAsync(file, "sandbox STORE", "UTC", Shop.Options(TimeZoneInfo.Utc), default));
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => installation.Get<OrderImport>().RunAsync(Caller.CommandLine, file, "sandbox STORE", "UTC", Shop.Options(TimeZoneInfo.Utc), default));
 
         Assert.Contains("is synced and takes no file", problem.Message, StringComparison.Ordinal);
         Assert.Equal(before, Table.AllRows(installation.Folder.Database));
@@ -358,7 +359,7 @@ public sealed class OrderImportTests
 
         public Task<OrderImportResult> ImportTextAsync(string text) => ImportAsync(Installation.Files.Write("orders.csv", text));
 
-        public Task<OrderImportResult> ImportAsync(string file) => Installation.Get<OrderImport>().RunAsync(file, _store, Options(_zone), default);
+        public Task<OrderImportResult> ImportAsync(string file) => Installation.Get<OrderImport>().RunAsync(Caller.CommandLine, file, _store, Options(_zone), default);
 
         public ValueTask DisposeAsync() => Installation.DisposeAsync();
     }

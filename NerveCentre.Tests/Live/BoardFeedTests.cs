@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -58,7 +59,7 @@ public sealed class BoardFeedTests
     public async Task SyncThatChangesNothing_ToldFreshnessButComputesNothing()
     {
         await using var board = await Board.WatchedByAsync(1);
-        var (before, coverage) = (board.Feed.Recomputations, (await board.Feed.GetAsync(board.Store, default)).Coverage);
+        var (before, coverage) = (board.Feed.Recomputations, (await board.Feed.GetAsync(Caller.CommandLine, board.Store, default)).Coverage);
         board.Installation.Clock.Advance(TimeSpan.FromSeconds(1));
 
         await board.Installation.SyncAsync(SyncStreams.Templates);
@@ -91,7 +92,7 @@ public sealed class BoardFeedTests
     {
         await using var board = await Board.WatchedByAsync(1);
         var other = (await board.Installation.StoreAsync("Other")).Id;
-        Assert.Equal(0, (await board.Feed.GetAsync(other, default)).Demand.Total);
+        Assert.Equal(0, (await board.Feed.GetAsync(Caller.CommandLine, other, default)).Demand.Total);
         using (var db = board.Installation.Db())
         {
             await db.Database.ExecuteSqlAsync($"UPDATE Stores SET PriorityMarkets = 'nonsense', Revision = Revision + 1 WHERE Id = {board.Store}");
@@ -104,7 +105,7 @@ public sealed class BoardFeedTests
         }
 
         await board.RoundsAsync(3);
-        Assert.Equal(1, (await board.Feed.GetAsync(other, default)).Demand.Total);
+        Assert.Equal(1, (await board.Feed.GetAsync(Caller.CommandLine, other, default)).Demand.Total);
     }
 
     [Fact]
@@ -135,8 +136,8 @@ public sealed class BoardFeedTests
         await using var installation = await Installation.FilledAsync();
         var store = (await installation.SandboxStoreAsync()).Id;
         var feed = installation.Get<BoardFeed>();
-        await feed.GetAsync(store, default);
-        await using var slow = feed.WatchAsync(store, default).GetAsyncEnumerator();
+        await feed.GetAsync(Caller.CommandLine, store, default);
+        await using var slow = feed.WatchAsync(Caller.CommandLine, store, default).GetAsyncEnumerator();
         var first = slow.MoveNextAsync();
 
         await ChangeAsync(0);
@@ -165,13 +166,13 @@ public sealed class BoardFeedTests
         await using var installation = await Installation.FilledAsync();
         var store = (await installation.SandboxStoreAsync()).Id;
         var feed = installation.Get<BoardFeed>();
-        var snapshot = await feed.GetAsync(store, default);
+        var snapshot = await feed.GetAsync(Caller.CommandLine, store, default);
         var query = snapshot.Demand.Query with { ExcludeCancelled = true };
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => feed.DemandAsync(snapshot, query, default)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => feed.DemandAsync(Caller.CommandLine, snapshot, query, default)));
 
         Assert.All(answers, a => Assert.Same(answers[0], a));
-        Assert.Same(snapshot.Demand, await feed.DemandAsync(snapshot, snapshot.Demand.Query with { }, default));
+        Assert.Same(snapshot.Demand, await feed.DemandAsync(Caller.CommandLine, snapshot, snapshot.Demand.Query with { }, default));
         Assert.True(answers[0].Total < snapshot.Demand.Total);
     }
 
@@ -182,7 +183,7 @@ public sealed class BoardFeedTests
         var store = (await installation.SandboxStoreAsync()).Id;
         var feed = installation.Get<BoardFeed>();
         using var leave = new CancellationTokenSource();
-        var watch = feed.WatchAsync(store, leave.Token).GetAsyncEnumerator();
+        var watch = feed.WatchAsync(Caller.CommandLine, store, leave.Token).GetAsyncEnumerator();
         var next = watch.MoveNextAsync();
         await leave.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await next);
@@ -242,10 +243,10 @@ public sealed class BoardFeedTests
         {
             var installation = await Installation.FilledAsync();
             var board = new Board(installation, (await installation.SandboxStoreAsync()).Id);
-            board._shown = await board.Feed.GetAsync(board.Store, default);
+            board._shown = await board.Feed.GetAsync(Caller.CommandLine, board.Store, default);
             for (var i = 0; i < viewers; i++)
             {
-                var viewer = new Viewer(board.Feed.WatchAsync(board.Store, board._end.Token).GetAsyncEnumerator());
+                var viewer = new Viewer(board.Feed.WatchAsync(Caller.CommandLine, board.Store, board._end.Token).GetAsyncEnumerator());
                 board.Viewers.Add(viewer);
                 _ = viewer.RunAsync();
             }
@@ -269,14 +270,14 @@ public sealed class BoardFeedTests
         /// <summary>Lets time pass until the feed has something new, and no longer: viewers get it in their own time.</summary>
         public async Task UntilNewAsync()
         {
-            while (ReferenceEquals(await Feed.GetAsync(Store, default), _shown))
+            while (ReferenceEquals(await Feed.GetAsync(Caller.CommandLine, Store, default), _shown))
             {
                 var waits = Installation.Clock.NextTimerAsync();
                 Installation.Clock.Advance(Poll);
                 await waits.WaitAsync(Patience);
             }
 
-            _shown = await Feed.GetAsync(Store, default);
+            _shown = await Feed.GetAsync(Caller.CommandLine, Store, default);
         }
 
         public async Task<BoardSnapshot> NextAsync(Viewer viewer)

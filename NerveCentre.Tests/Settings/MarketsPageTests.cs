@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using Bunit;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
@@ -9,7 +10,7 @@ namespace NerveCentre.Tests.Settings;
 
 public sealed class MarketsPageTests : PageContext
 {
-    private async Task<string> ListAsync(StoreSummary store) => string.Join(' ', await Get<PriorityMarkets>().GetAsync(store.Id, default));
+    private async Task<string> ListAsync(StoreSummary store) => string.Join(' ', await Get<PriorityMarkets>().GetAsync(Caller.CommandLine, store.Id, default));
 
     [Fact]
     public async Task Removing_StoresTheList_TellsIt_AndRecordsIt()
@@ -19,14 +20,14 @@ public sealed class MarketsPageTests : PageContext
         await page.Find("button[aria-label='Remove Brazil']").ClickAsync();
         Assert.Equal("US", await ListAsync(store));
         Assert.Equal("Removed Brazil.", page.Find(".told").TextContent);
-        Assert.Contains("settings page removed Brazil.", page.Find(".history li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Olga (olga@example.com) removed Brazil.", page.Find(".history li").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Adding_KeepsTheOwnersOrder()
     {
         var store = await AddStoreAsync("Lamps");
-        await Get<PriorityMarkets>().SetAsync(store.Id, [CountryCode.Parse("US"), CountryCode.Parse("BR")], "test", default);
+        await Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store.Id, [CountryCode.Parse("US"), CountryCode.Parse("BR")], default);
         var page = Render<MarketsPage>();
         page.Find("#market").Input("Chile");
         await page.Find("form.add").SubmitAsync();
@@ -38,7 +39,7 @@ public sealed class MarketsPageTests : PageContext
     {
         var store = await AddStoreAsync("Lamps");
         var page = Render<MarketsPage>();
-        await Get<PriorityMarkets>().SetAsync(store.Id, [.. CountrySet.Parse("BR ES US")], "somebody", default);
+        await Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store.Id, [.. CountrySet.Parse("BR ES US")], default);
         await page.Find("button[aria-label='Remove Brazil']").ClickAsync();
         Assert.Equal("ES US", await ListAsync(store));
     }

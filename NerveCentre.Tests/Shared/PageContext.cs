@@ -1,5 +1,8 @@
+using NerveCentre.Core.Access;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NerveCentre.Core;
@@ -7,7 +10,9 @@ using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Shared;
+using NerveCentre.Tests.Access;
 
 namespace NerveCentre.Tests.Shared;
 
@@ -22,11 +27,16 @@ public abstract class PageContext : BunitContext
         Services.AddLogging();
         Services.AddSingleton<TimeProvider>(new TestClock());
         Services.AddNerveCentreCore(new ConfigurationBuilder().Build(), DataFolder.Open(_data.Path));
-        Services.AddScoped<StoreResolver>();
+        Services.AddScoped<StoreResolver>().AddScoped<CurrentCaller>();
+        Services.AddSingleton<AuthenticationStateProvider>(_ => Window);
         Services.GetRequiredService<Database>().Prepare(closeOpenRuns: true);
+        Window = new TestAuthentication(TestPeople.AddOwner(Get<IDbContextFactory<NerveCentreDb>>()));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
+
+    /// <summary>The owner looks, until a test lets somebody else.</summary>
+    private protected TestAuthentication Window { get; private set; } = null!;
 
     /// <summary>Looked up now, not by a field: pages must find the same ones.</summary>
     private protected T Get<T>()
@@ -45,7 +55,7 @@ public abstract class PageContext : BunitContext
                 session.Db.Add(new ListingCountRecord { StoreId = store.Id, TemplateId = 2, CategoryId = 9, Listings = 20 });
             },
             default);
-        await Get<PriorityMarkets>().SetAsync(store.Id, [.. CountrySet.Parse(markets)], "test", default);
+        await Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store.Id, [.. CountrySet.Parse(markets)], default);
         return store;
     }
 

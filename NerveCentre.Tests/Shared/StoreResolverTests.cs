@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Shared;
+using NerveCentre.Tests.Access;
 
 namespace NerveCentre.Tests.Shared;
 
@@ -12,11 +15,12 @@ public sealed class StoreResolverTests
     public async Task Name_IsTakenExactlyBeforeItsCaseIsForgiven(string asked, string found)
     {
         await using var installation = Installation.Empty();
+        var owner = TestPeople.AddOwner(installation.Get<IDbContextFactory<NerveCentreDb>>());
         foreach (var name in (string[])["\u00C4pfel", "\u00E4pfel", "Birnen"])
         {
             await installation.StoreAsync(name);
         }
 
-        Assert.Equal(found, (await new StoreResolver(installation.Get<StoreDirectory>()).ResolveAsync(asked, default)).Store?.Name);
+        Assert.Equal(found, (await new StoreResolver(installation.Get<StoreList>(), new CurrentCaller(new TestAuthentication(owner))).ResolveAsync(asked, default)).Store?.Name);
     }
 }

@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -85,9 +86,9 @@ public sealed class UpgradeTests
         var demand = await installation.Get<DemandReader>().ReadAsync(store.Id, new DemandQuery(DemandWindows.Rolling(TestClock.Noon, "UTC")), default);
         Assert.Equal((4, 1), (demand.Total, demand.Unknown));
         Assert.Equal(["BR 2", "US 1"], demand.Countries.Select(c => $"{c.Country} {c.Orders}"));
-        Assert.Equal("BR", Assert.Single(await installation.Get<PriorityMarkets>().GetAsync(store.Id, default)).Alpha2);
+        Assert.Equal("BR", Assert.Single(await installation.Get<PriorityMarkets>().GetAsync(Caller.CommandLine, store.Id, default)).Alpha2);
         Assert.Equal(2, Assert.Single(await installation.Get<CoverageReader>().HistoryAsync(store.Id, 10, default)).Covered);
-        var runs = await installation.Get<SyncDesk>().RunsAsync(store.Id, 10, default);
+        var runs = await installation.Get<SyncDesk>().RunsAsync(Caller.CommandLine, store.Id, 10, default);
         Assert.Equal([SyncOutcome.Abandoned, SyncOutcome.Succeeded], runs.Select(r => r.Outcome));
 
         // And it can be written to.

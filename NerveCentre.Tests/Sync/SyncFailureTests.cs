@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.AliExpress;
@@ -233,7 +234,7 @@ public sealed class SyncFailureTests
         Assert.All(runs, r => Assert.Contains(words, r.Error, StringComparison.Ordinal));
         Assert.All(runs, r => Assert.Contains("r-1", r.Error, StringComparison.Ordinal));
         Assert.Equal(before, Table.AllRows(installation.Folder.Database));
-        var fresh = await installation.Get<SyncDesk>().FreshnessAsync(await installation.SandboxStoreAsync(), default);
+        var fresh = await installation.Get<SyncFreshness>().ReadAsync(await installation.SandboxStoreAsync(), default);
         Assert.All(fresh, f => Assert.Contains(words, f.LastError, StringComparison.Ordinal));
         Assert.All(fresh, f => Assert.Equal(TestClock.Noon, f.LastSuccess));
     }

@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress;
@@ -29,7 +30,7 @@ public sealed class SyncRunnerTests
 
         Assert.Equal(outcome, await runner.RunAsync(store, SyncStreams.Orders, stop.Token));
 
-        var run = (await installation.Get<SyncDesk>().RunsAsync(store.Id, 1, default))[0];
+        var run = (await installation.Get<SyncDesk>().RunsAsync(Caller.CommandLine, store.Id, 1, default))[0];
         Assert.Equal((outcome, problem), (run.Outcome, run.Error));
     }
 

@@ -1,3 +1,4 @@
+using NerveCentre.Core.Access;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress.Sandbox;
 using NerveCentre.Core.Live;
@@ -17,7 +18,7 @@ public sealed class TelemetryExportTests
         await export.StartAsync(default);
 
         await installation.SyncAsync();
-        await installation.Get<BoardFeed>().GetAsync((await installation.SandboxStoreAsync()).Id, default);
+        await installation.Get<BoardFeed>().GetAsync(Caller.CommandLine, (await installation.SandboxStoreAsync()).Id, default);
         await export.StopAsync(default);
         await collector.Both;
 

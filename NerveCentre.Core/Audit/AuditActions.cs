@@ -1,0 +1,46 @@
+namespace NerveCentre.Core.Audit;
+
+/// <summary>What can stand in the audit, as <c>subject.verb</c>.</summary>
+public static class AuditActions
+{
+    public const string OwnerCreated = "owner.created";
+    public const string SignedIn = "signin.done";
+    public const string SignInRefused = "signin.refused";
+    public const string SignedOut = "session.signedout";
+    public const string SessionEnded = "session.ended";
+    public const string Refused = "access.refused";
+    public const string PasswordChanged = "password.changed";
+    public const string PasswordReset = "password.reset";
+    public const string SecondFactorOn = "secondfactor.on";
+    public const string SecondFactorOff = "secondfactor.off";
+    public const string RecoveryCodesMade = "secondfactor.codes";
+    public const string RecoveryCodeUsed = "secondfactor.codeused";
+    public const string AccountRenamed = "account.renamed";
+    public const string Invited = "invitation.made";
+    public const string InvitationRevoked = "invitation.revoked";
+    public const string InvitationAccepted = "invitation.accepted";
+    public const string ResetLinkMade = "reset.made";
+    public const string AccountDisabled = "account.disabled";
+    public const string AccountEnabled = "account.enabled";
+    public const string RolesChanged = "roles.changed";
+    public const string MarketsChanged = "markets.changed";
+    public const string MarketProposed = "proposal.made";
+    public const string ProposalWithdrawn = "proposal.withdrawn";
+    public const string ProposalAccepted = "proposal.accepted";
+    public const string ProposalDeclined = "proposal.declined";
+    public const string SyncStarted = "sync.started";
+    public const string SandboxEdited = "sandbox.edited";
+    public const string OrdersImported = "orders.imported";
+    public const string TokenMade = "token.made";
+    public const string TokenRevoked = "token.revoked";
+    public const string Exported = "export.made";
+    public const string AuditPruned = "audit.pruned";
+    public const string BackupMade = "backup.made";
+    public const string BackupRestored = "backup.restored";
+
+    /// <summary>All of them, in the order in which a filter offers them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(AuditActions).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!),
+    ];
+}

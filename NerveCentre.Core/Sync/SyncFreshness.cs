@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+
+namespace NerveCentre.Core.Sync;
+
+/// <summary>Tells from the run records how fresh a store's rows are.</summary>
+[InnerWorks]
+public sealed class SyncFreshness(IDbContextFactory<NerveCentreDb> contexts, IOptions<SyncOptions> options)
+{
+    /// <summary>How fresh a store's rows are: its three streams when it is connected, its imports when it is fed by files.</summary>
+    public async Task<IReadOnlyList<StreamFreshness>> ReadAsync(StoreSummary store, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        var connected = StoreConnections.IsConnected(store);
+        var freshness = new List<StreamFreshness>();
+        foreach (var stream in connected ? SyncStreams.All : [SyncStreams.Import])
+        {
+            var runs = db.Runs.Where(r => r.StoreId == store.Id && r.Stream == stream).OrderByDescending(r => r.Id);
+            var newest = await runs.Select(r => new { r.Outcome }).FirstOrDefaultAsync(cancel);
+            var ended = await runs.Where(r => r.Outcome != SyncOutcome.Running).Select(r => new { r.Outcome, r.FinishedAt, r.Error }).FirstOrDefaultAsync(cancel);
+            var success = await runs.Where(r => r.Outcome == SyncOutcome.Succeeded).Select(r => r.FinishedAt).FirstOrDefaultAsync(cancel);
+            var failed = ended is { Outcome: SyncOutcome.Failed };
+            freshness.Add(new StreamFreshness(
+                stream,
+                connected ? options.Value.IntervalOf(stream) : null,
+                success,
+                failed ? ended!.FinishedAt : null,
+                failed ? ended!.Error : null,
+                newest is { Outcome: SyncOutcome.Running }));
+        }
+
+        return freshness;
+    }
+}
