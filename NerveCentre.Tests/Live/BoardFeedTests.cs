@@ -15,9 +15,6 @@ public sealed class BoardFeedTests
     /// <summary>Longer than the wait for the end of a burst, and as long as the interval of asking.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
-    // Only so that a broken test ends; a sound one never waits for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task SyncThatChangedSomething_IsOneRecomputationAndOneSnapshotForEachViewer()
     {
@@ -215,7 +212,7 @@ public sealed class BoardFeedTests
             }
         }
 
-        public Task<BoardSnapshot> NextAsync() => _seen.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        public Task<BoardSnapshot> NextAsync() => _seen.Reader.ReadAsync().AsTask().WaitAsync(Patience.Time);
     }
 
     private sealed class Board : IAsyncDisposable
@@ -252,7 +249,7 @@ public sealed class BoardFeedTests
 
             var waits = installation.Clock.NextTimerAsync();
             await board._producer.StartAsync(default);
-            await waits.WaitAsync(Patience);
+            await waits.WaitAsync(Patience.Time);
             return board;
         }
 
@@ -273,7 +270,7 @@ public sealed class BoardFeedTests
             {
                 var waits = Installation.Clock.NextTimerAsync();
                 Installation.Clock.Advance(Poll);
-                await waits.WaitAsync(Patience);
+                await waits.WaitAsync(Patience.Time);
             }
 
             _shown = await Feed.GetAsync(Store, default);
@@ -292,7 +289,7 @@ public sealed class BoardFeedTests
             {
                 var waits = Installation.Clock.NextTimerAsync();
                 Installation.Clock.Advance(Poll);
-                await waits.WaitAsync(Patience);
+                await waits.WaitAsync(Patience.Time);
             }
         }
 
