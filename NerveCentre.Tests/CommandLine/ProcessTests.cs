@@ -7,6 +7,7 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Tests.CommandLine;
 
 /// <summary>The built program as processes: killed where it hurts, and two at once.</summary>
+[Collection(Alone.Name)]
 [Trait("Speed", "Slow")]
 public sealed partial class ProcessTests : IDisposable
 {
@@ -228,7 +229,7 @@ public sealed partial class ProcessTests : IDisposable
         var project = Path.GetFullPath(Path.Combine(build, "..", "..", ".."));
         var configuration = Path.GetFileName(Path.GetDirectoryName(build))!;
         using var publish = System.Diagnostics.Process.Start("dotnet", ["publish", project, "--no-build", "-c", configuration, "-o", folder, "-v", "quiet"]);
-        await publish.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        await publish.WaitForExitAsync().WaitAsync(Patience.Time);
         Assert.Equal(0, publish.ExitCode);
     }
 
