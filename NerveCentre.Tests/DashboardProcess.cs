@@ -46,7 +46,7 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     public string Errors => string.Join('\n', _errors);
 
     /// <summary>The address of a server, once it listens.</summary>
-    public Task<Uri> Listening => _listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task<Uri> Listening => _listening.Task.WaitAsync(Patience.Time);
 
     public static DashboardProcess Start(params string[] args) => new(args, null);
 
@@ -64,7 +64,7 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> EndAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        await _process.WaitForExitAsync().WaitAsync(Patience.Time);
         return _process.ExitCode;
     }
 

@@ -13,14 +13,14 @@ namespace NerveCentre.Dashboard.Telemetry;
 /// <remarks>By hand instead of with OpenTelemetry.Extensions.Hosting and the instrumentation packages, which not every feed serves.</remarks>
 internal sealed class TelemetryExport(IOptions<TelemetryOptions> options, BoardFeed feed) : IHostedService, IDisposable
 {
-    /// <summary>A collector that does not answer must not hold up the stop of the server.</summary>
-    private const int MillisecondsToFlush = 1500;
-
     private static readonly string[] Meters = [SyncTelemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Http.Connections", "Microsoft.AspNetCore.Components", "System.Runtime"];
 
     private BoardTelemetry? _board;
     private TracerProvider? _spans;
     private MeterProvider? _measurements;
+
+    /// <summary>A collector that does not answer must not hold up the stop of the server.</summary>
+    internal int MillisecondsToFlush { get; init; } = 1500;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal sealed record RawHttp(int Status, string Head, string Body)
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port);
         var stream = client.GetStream();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Patience.Time);
         // At once, since the server may answer and hang up on what is still to be sent.
         var sending = SendAsync(stream, request, limit.Token);
         var answer = new MemoryStream();

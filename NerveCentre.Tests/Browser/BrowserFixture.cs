@@ -14,14 +14,17 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = DashboardProcess.Serve(_data.Path);
+        // Orders come all the time, and no test may find other figures on its second page than on its first: they are read once, and when a test asks.
+        _server = DashboardProcess.Serve(_data.Path, "--Sync:OrdersInterval=1.00:00:00");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("NERVECENTRE_CHROMIUM") ?? "/usr/bin/chromium",
             // Containers run as root and have no sandbox; the other flags keep the browser from calling home.
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Timeout = Patience.Milliseconds,
         });
+        Assertions.SetDefaultExpectTimeout(Patience.Milliseconds);
         Address = await _server.Listening;
     }
 
@@ -38,6 +41,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
+        context.SetDefaultTimeout(Patience.Milliseconds);
         return new BrowserWindow(context, await context.NewPageAsync());
     }
 

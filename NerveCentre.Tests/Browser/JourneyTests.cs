@@ -67,6 +67,8 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         Assert.True((await answer.BodyAsync()).Length > 50_000);
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Sync now" }).ClickAsync();
         await Assertions.Expect(window.Page.GetByText("Sync started.")).ToBeVisibleAsync();
+        // No other test is to find figures that change under its eyes.
+        await Assertions.Expect(window.Page.GetByText("Sync started. It has ended.")).ToBeVisibleAsync();
     }
 
     [Fact]

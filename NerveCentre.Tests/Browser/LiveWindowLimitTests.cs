@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Playwright;
 
 namespace NerveCentre.Tests.Browser;
@@ -33,7 +34,8 @@ public sealed class LiveWindowLimitTests(BrowserFixture browser)
         }
 
         // The first window is gone; its place is free as soon as the server has noticed.
-        for (var tries = 0; tries < 100 && await late.Page.Locator("aside.notice").CountAsync() > 0; tries++)
+        var time = Stopwatch.StartNew();
+        while (time.Elapsed < Patience.Time && await late.Page.Locator("aside.notice").CountAsync() > 0)
         {
             await late.Page.ReloadAsync();
         }

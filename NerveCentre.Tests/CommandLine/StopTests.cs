@@ -3,10 +3,12 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using NerveCentre.Core.AliExpress.Sandbox;
+using NerveCentre.Tests.Telemetry;
 
 namespace NerveCentre.Tests.CommandLine;
 
 /// <summary>A server that is told to stop ends by itself within ten seconds, whatever it was doing.</summary>
+[Collection(Alone.Name)]
 [Trait("Speed", "Slow")]
 public sealed class StopTests : IDisposable
 {
@@ -91,6 +93,22 @@ public sealed class StopTests : IDisposable
         await AssertStopsAsync(server);
     }
 
+    [Fact]
+    public async Task CollectorThatNeverAnswers_DoesNotHoldUpTheStop()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using var silent = new SilentCollector();
+        await using var server = DashboardProcess.Serve(Data, $"--Telemetry:OtlpEndpoint={silent.Address}");
+        await server.Listening;
+
+        await AssertStopsAsync(server);
+        Assert.True(silent.WasAsked);
+    }
+
     private async Task AssertStopsAsync(DashboardProcess server)
     {
         var time = Stopwatch.StartNew();
@@ -123,7 +141,7 @@ public sealed class StopTests : IDisposable
         {
             for (var seen = 0; seen < writes; seen++)
             {
-                await _changes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+                await _changes.Reader.ReadAsync().AsTask().WaitAsync(Patience.Time);
             }
         }
 
@@ -131,7 +149,7 @@ public sealed class StopTests : IDisposable
         {
             while (!condition())
             {
-                await _changes.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+                await _changes.Reader.ReadAsync().AsTask().WaitAsync(Patience.Time);
             }
         }
 

@@ -16,9 +16,6 @@ public sealed class BoardFeedTests
     /// <summary>Longer than the wait for the end of a burst, and as long as the interval of asking.</summary>
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
-    // Only so that a broken test ends; a sound one never waits for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task SyncThatChangedSomething_IsOneRecomputationAndOneSnapshotForEachViewer()
     {
@@ -216,7 +213,7 @@ public sealed class BoardFeedTests
             }
         }
 
-        public Task<BoardSnapshot> NextAsync() => _seen.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        public Task<BoardSnapshot> NextAsync() => _seen.Reader.ReadAsync().AsTask().WaitAsync(Patience.Time);
     }
 
     private sealed class Board : IAsyncDisposable
@@ -253,7 +250,7 @@ public sealed class BoardFeedTests
 
             var waits = installation.Clock.NextTimerAsync();
             await board._producer.StartAsync(default);
-            await waits.WaitAsync(Patience);
+            await waits.WaitAsync(Patience.Time);
             return board;
         }
 
@@ -274,7 +271,7 @@ public sealed class BoardFeedTests
             {
                 var waits = Installation.Clock.NextTimerAsync();
                 Installation.Clock.Advance(Poll);
-                await waits.WaitAsync(Patience);
+                await waits.WaitAsync(Patience.Time);
             }
 
             _shown = await Feed.GetAsync(Caller.CommandLine, Store, default);
@@ -293,7 +290,7 @@ public sealed class BoardFeedTests
             {
                 var waits = Installation.Clock.NextTimerAsync();
                 Installation.Clock.Advance(Poll);
-                await waits.WaitAsync(Patience);
+                await waits.WaitAsync(Patience.Time);
             }
         }
 

@@ -22,6 +22,8 @@ public abstract class PageContext : BunitContext
     private readonly CultureScope _english = new("en");
     private readonly TempFolder _data = new();
 
+    static PageContext() => DefaultWaitTimeout = Patience.Time;
+
     protected PageContext()
     {
         Services.AddLogging();

@@ -24,7 +24,7 @@ internal sealed class Collector : IDisposable
     public ConcurrentDictionary<string, string> Received { get; } = new();
 
     /// <summary>Ends when spans and measurements have come.</summary>
-    public Task Both => _both.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task Both => _both.Task.WaitAsync(Patience.Time);
 
     public void Dispose() => _listener.Close();
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.AliExpress.Sandbox;
 
 namespace NerveCentre.Tests.AliExpress.Sandbox;
@@ -64,20 +62,6 @@ public sealed class SandboxStateTests : IDisposable
         _sandbox.Store.AssignRightTemplateToBatch();
 
         Assert.Equal([_sandbox.StateFile], Directory.GetFiles(Path.GetDirectoryName(_sandbox.StateFile)!));
-    }
-
-    /// <remarks>Far above what it takes (see the figures in docs/decisions/0004-sandbox.md), so that only a change of order of growth fails it.</remarks>
-    [Fact]
-    public async Task DetailOfEveryOrder_IsReadWithinSeconds()
-    {
-        var orders = _sandbox.Store.OrdersAt(TestClock.Noon);
-        var watch = Stopwatch.StartNew();
-        foreach (var order in orders)
-        {
-            Assert.NotNull((await _sandbox.Client.GetOrderCountriesAsync(order.OrderId, default)).Value);
-        }
-
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     private List<string> Written(SandboxStore store) =>
