@@ -43,6 +43,7 @@ public static class DashboardSetup
         app.UseSignIn();
         app.UseAntiforgery();
         app.MapHealth();
+        app.MapSession();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

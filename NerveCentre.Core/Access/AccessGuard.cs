@@ -56,6 +56,13 @@ public sealed partial class AccessGuard(IDbContextFactory<NerveCentreDb> context
             },
             cancel);
 
+    /// <inheritdoc cref="Allows(NerveCentreDb, Caller, Right, int?)"/>
+    public bool Allows(Caller caller, Right right, int? storeId)
+    {
+        using var db = contexts.CreateDbContext();
+        return Allows(db, caller, right, storeId);
+    }
+
     /// <summary>Whether a caller may. A right over one store without a store, or the other way round, is never given.</summary>
     public bool Allows(NerveCentreDb db, Caller caller, Right right, int? storeId)
     {

@@ -15,9 +15,5 @@ public sealed class StoreList(IDbContextFactory<NerveCentreDb> contexts, AccessG
     }
 
     /// <summary>What a caller may do in a store, so that pages offer nothing that would be refused.</summary>
-    public Task<bool> MayAsync(Caller caller, Right right, int? storeId, CancellationToken cancel)
-    {
-        using var db = contexts.CreateDbContext();
-        return Task.FromResult(guard.Allows(db, caller, right, storeId));
-    }
+    public Task<bool> MayAsync(Caller caller, Right right, int? storeId, CancellationToken cancel) => Task.FromResult(guard.Allows(caller, right, storeId));
 }

@@ -15,6 +15,8 @@ internal static class SignInSetup
     public const string SignInPath = "/sign-in";
     public const string SetUpPath = "/set-up";
 
+    private const string NotSignedIn = "You are not signed in, or your session has ended.";
+
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -43,6 +45,10 @@ internal static class SignInSetup
         app.UseAuthorization();
         app.UseMiddleware<ConnectionBinder>();
     }
+
+    /// <summary>Whether the caller is still signed in, for a window that lost its connection: 204, or 401.</summary>
+    public static void MapSession(this WebApplication app) =>
+        app.MapGet("/session", (HttpContext context) => context.Caller().Kind is CallerKind.Nobody ? Results.Text(NotSignedIn, statusCode: StatusCodes.Status401Unauthorized) : Results.NoContent()).AllowAnonymous();
 
     /// <summary>Gives the browser the cookie of a session that was just opened.</summary>
     public static Task RememberAsync(HttpContext context, Caller caller) =>
@@ -86,7 +92,7 @@ internal static class SignInSetup
         var http = context.HttpContext;
         if (!IsPage(http.Request))
         {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status401Unauthorized, "You are not signed in, or your session has ended.");
+            await ShortAnswer.WriteAsync(http, StatusCodes.Status401Unauthorized, NotSignedIn);
             return;
         }
 
