@@ -21,15 +21,17 @@ public sealed class Sessions(IDbContextFactory<NerveCentreDb> contexts, AccessGu
         });
     }
 
-    /// <summary>Says that the person behind a caller did something. Does nothing for callers without a session.</summary>
-    public Task TouchAsync(Caller caller, CancellationToken cancel)
+    /// <summary>Says that the person behind a caller did something, which keeps a live session and never wakes one that has ended.</summary>
+    /// <returns>Whether the caller is still who they say, as <see cref="IsLiveAsync"/>.</returns>
+    public async Task<bool> TouchAsync(Caller caller, CancellationToken cancel)
     {
-        if (caller.SessionId is { } id)
+        var live = await IsLiveAsync(caller, cancel);
+        if (live && caller.SessionId is { } id)
         {
             activity.Touch(id);
         }
 
-        return Task.CompletedTask;
+        return live;
     }
 
     /// <summary>One's own live sessions, the newest first.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
@@ -8,6 +9,7 @@ using NerveCentre.Core.Telemetry;
 namespace NerveCentre.Core.Sync;
 
 /// <summary>Runs one stream of one store: leaves a record of success and of failure, keeps the time limit, and tells of changes once, at the end.</summary>
+[InnerWorks]
 public sealed partial class SyncRunner
 {
     /// <summary>Runs kept per store and stream.</summary>

@@ -71,7 +71,10 @@ internal sealed class SessionCircuit(CurrentCaller caller, Sessions sessions) : 
 {
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) => async context =>
     {
-        await sessions.TouchAsync(await caller.GetAsync(), CancellationToken.None);
-        await next(context);
+        // A click that comes after the end goes nowhere: the connection is about to be closed.
+        if (await sessions.TouchAsync(await caller.GetAsync(), CancellationToken.None))
+        {
+            await next(context);
+        }
     };
 }

@@ -14,6 +14,9 @@ public sealed class HardenedServer : IAsyncLifetime
     /// <summary>How many cells of the database hold a payload.</summary>
     public int Planted { get; private set; }
 
+    /// <summary>Header of somebody who sees every store.</summary>
+    public string Cookie { get; private set; } = "";
+
     public string Log => _process!.Output;
 
     public string Data => _data.Path;
@@ -21,6 +24,7 @@ public sealed class HardenedServer : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Planted = Hostile.Fill(_data.Path);
+        Cookie = $"Cookie: {Entry.OwnerOf(_data.Path)}";
         _process = DashboardProcess.Serve(_data.Path, "--Sandbox:Enabled=false");
         Address = await _process.Listening;
     }
@@ -47,7 +51,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     [InlineData("/error", 200)]
     public async Task EveryAnswer_CarriesTheHeaders(string path, int status)
     {
-        var answer = await RawHttp.GetAsync(server.Address, path);
+        var answer = await GetAsync(path);
 
         Assert.Equal(status, answer.Status);
         AssertHeaders(answer);
@@ -60,12 +64,12 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     [Fact]
     public async Task Figures_AreKeptByNoCache_AndFilesOfTheProgramForGood()
     {
-        var page = await RawHttp.GetAsync(server.Address, "/");
+        var page = await GetAsync("/");
         Assert.Equal("no-store", page.Header("Cache-Control"));
-        Assert.Equal("no-store", (await RawHttp.GetAsync(server.Address, "/no/such.css")).Header("Cache-Control"));
+        Assert.Equal("no-store", (await GetAsync("/no/such.css")).Header("Cache-Control"));
 
         var asset = Asset().Match(page.Body).Groups[1].Value;
-        Assert.Contains("immutable", (await RawHttp.GetAsync(server.Address, "/" + asset)).Header("Cache-Control"), StringComparison.Ordinal);
+        Assert.Contains("immutable", (await GetAsync("/" + asset)).Header("Cache-Control"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +77,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     {
         foreach (var path in (string[])["/", "/listings?class=gap", "/country/BR", "/settings/markets", "/sync", "/no/such/page"])
         {
-            var page = (await RawHttp.GetAsync(server.Address, path)).Body;
+            var page = (await GetAsync(path)).Body;
             Assert.DoesNotMatch(@"<script(?![^>]*\ssrc=)|<style|<[a-z][^<>]*\s(style|on[a-z]+)\s*=", page);
         }
     }
@@ -81,7 +85,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     [Fact]
     public async Task Cookies_AreForThisSiteAndNoScript()
     {
-        var cookie = (await RawHttp.GetAsync(server.Address, "/")).Header("Set-Cookie");
+        var cookie = (await GetAsync("/")).Header("Set-Cookie");
 
         Assert.Contains("NerveCentre.Forms=", cookie, StringComparison.Ordinal);
         Assert.Contains("samesite=strict", cookie, StringComparison.Ordinal);
@@ -97,7 +101,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     [InlineData("127.0.0.1:80@forged.example", 400)]
     public async Task Host_MustBeThisMachines(string host, int status)
     {
-        var answer = await RawHttp.GetAsync(server.Address, "/", $"Host: {host}");
+        var answer = await GetAsync("/", $"Host: {host}");
 
         Assert.Equal(status, answer.Status);
         Assert.DoesNotContain("forged.example", answer.Body, StringComparison.Ordinal);
@@ -115,8 +119,8 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     {
         string[] headers = origin is null ? [] : [$"Origin: {origin.Replace("{own}", server.Address.Authority, StringComparison.Ordinal)}"];
 
-        Assert.Equal(status, (await RawHttp.UpgradeAsync(server.Address, headers)).Status);
-        var negotiation = await RawHttp.PostAsync(server.Address, "/_blazor/negotiate?negotiateVersion=1", "", headers);
+        Assert.Equal(status, (await UpgradeAsync(headers)).Status);
+        var negotiation = await PostAsync("/_blazor/negotiate?negotiateVersion=1", "", headers);
         Assert.Equal(status is 101 ? 200 : 403, negotiation.Status);
         AssertHeaders(negotiation);
         Assert.Null(negotiation.Header("Access-Control-Allow-Origin"));
@@ -125,10 +129,10 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     [Fact]
     public async Task Socket_IsRefusedByWhatTheBrowserSays_EvenWithoutAnOrigin()
     {
-        Assert.Equal(403, (await RawHttp.UpgradeAsync(server.Address, "Sec-Fetch-Site: cross-site")).Status);
-        Assert.Equal(403, (await RawHttp.GetAsync(server.Address, "/_blazor?id=stolen", "Sec-Fetch-Site: same-site")).Status);
+        Assert.Equal(403, (await UpgradeAsync("Sec-Fetch-Site: cross-site")).Status);
+        Assert.Equal(403, (await GetAsync("/_blazor?id=stolen", "Sec-Fetch-Site: same-site")).Status);
         // A connection id that nobody was given opens nothing.
-        Assert.Equal(404, (await RawHttp.GetAsync(server.Address, "/_blazor?id=stolen", $"Origin: {Own}")).Status);
+        Assert.Equal(404, (await GetAsync("/_blazor?id=stolen", $"Origin: {Own}")).Status);
     }
 
     [Theory]
@@ -139,7 +143,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     [InlineData("POST", "Cookie: NerveCentre.Forms=forged", 400)]
     public async Task Post_NeedsOurOriginAndAToken(string method, string header, int status)
     {
-        var answer = await RawHttp.SendAsync(server.Address, $"{method} / HTTP/1.1\r\nHost: {server.Address.Authority}\r\n{header}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=b");
+        var answer = await RawHttp.SendAsync(server.Address, $"{method} / HTTP/1.1\r\nHost: {server.Address.Authority}\r\n{header}\r\n{server.Cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=b");
 
         Assert.Equal(status, answer.Status);
     }
@@ -149,34 +153,34 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     {
         string[] spoofed = ["X-Forwarded-Proto: https", "X-Forwarded-Host: forged.example", "X-Forwarded-For: 203.0.113.9", "Forwarded: for=203.0.113.9;host=forged.example;proto=https"];
 
-        var answer = await RawHttp.GetAsync(server.Address, "/no/such/page", spoofed);
+        var answer = await GetAsync("/no/such/page", spoofed);
 
         Assert.Equal(404, answer.Status);
         Assert.Null(answer.Header("Strict-Transport-Security"));
         Assert.DoesNotContain("secure", answer.Header("Set-Cookie") ?? "", StringComparison.Ordinal);
         Assert.DoesNotContain("forged.example", answer.Body, StringComparison.Ordinal);
-        Assert.Equal(403, (await RawHttp.UpgradeAsync(server.Address, [.. spoofed, "Origin: https://evil.example"])).Status);
+        Assert.Equal(403, (await UpgradeAsync([.. spoofed, "Origin: https://evil.example"])).Status);
     }
 
     [Fact]
     public async Task RequestsThatAreTooLarge_AreRefusedByWhatIsTooLarge()
     {
-        var form = await RawHttp.PostAsync(server.Address, "/", "a=" + new string('x', 10_000_000));
+        var form = await PostAsync("/", "a=" + new string('x', 10_000_000));
         Assert.Equal(413, form.Status);
         AssertHeaders(form);
-        var chunked = await RawHttp.SendAsync(server.Address, $"POST / HTTP/1.1\r\nHost: {server.Address.Authority}\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n{2_000_000:x}\r\na={new string('x', 1_999_998)}\r\n0\r\n\r\n");
+        var chunked = await RawHttp.SendAsync(server.Address, $"POST / HTTP/1.1\r\nHost: {server.Address.Authority}\r\n{server.Cookie}\r\nTransfer-Encoding: chunked\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n{2_000_000:x}\r\na={new string('x', 1_999_998)}\r\n0\r\n\r\n");
         Assert.Contains(chunked.Status, (int[])[0, 400, 413]);
-        Assert.Equal(431, (await RawHttp.GetAsync(server.Address, "/", $"X-Large: {new string('x', 1_000_000)}")).Status);
-        Assert.Equal(431, (await RawHttp.GetAsync(server.Address, "/", [.. Enumerable.Range(0, 200).Select(i => $"X-Many-{i}: 1")])).Status);
-        Assert.Equal(414, (await RawHttp.GetAsync(server.Address, "/" + new string('x', 10_000))).Status);
-        Assert.Equal(200, (await RawHttp.GetAsync(server.Address, "/")).Status);
+        Assert.Equal(431, (await GetAsync("/", $"X-Large: {new string('x', 1_000_000)}")).Status);
+        Assert.Equal(431, (await GetAsync("/", [.. Enumerable.Range(0, 200).Select(i => $"X-Many-{i}: 1")])).Status);
+        Assert.Equal(414, (await GetAsync("/" + new string('x', 10_000))).Status);
+        Assert.Equal(200, (await GetAsync("/")).Status);
     }
 
     [Fact]
     public async Task RequestsThatNeverEnd_AreEnded()
     {
         var head = RawHttp.SendAsync(server.Address, $"GET / HTTP/1.1\r\nHost: {server.Address.Authority}\r\nX-Slow");
-        var body = RawHttp.SendAsync(server.Address, $"POST / HTTP/1.1\r\nHost: {server.Address.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na=b");
+        var body = RawHttp.SendAsync(server.Address, $"POST / HTTP/1.1\r\nHost: {server.Address.Authority}\r\n{server.Cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na=b");
 
         Assert.Equal(408, (await head).Status);
         Assert.Contains((await body).Status, (int[])[400, 408]);
@@ -186,7 +190,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
     [MemberData(nameof(Tricks))]
     public async Task PathTricks_NeverReachAFile(string target)
     {
-        var answer = await RawHttp.GetAsync(server.Address, target);
+        var answer = await GetAsync(target);
 
         Assert.Contains(answer.Status, (int[])[400, 404]);
         Assert.DoesNotMatch("root:|AllowedHosts|SQLite format|MZ\\x90|<key id", answer.Body);
@@ -212,7 +216,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
             var text = Uri.EscapeDataString(payload);
             foreach (var target in (string[])[$"/?store=x{text}", $"/country/{text}", $"/listings?uncovered={text}", $"/listings?class={text}", $"/listings?class=gap&template={text}", $"/?end={text}", $"/?by={text}", $"/no/{text}"])
             {
-                var answer = await RawHttp.GetAsync(server.Address, target);
+                var answer = await GetAsync(target);
                 Assert.NotEqual(500, answer.Status);
                 Assert.True(payload.IndexOfAny(['<', '"', '\'']) < 0 || !answer.Body.Contains(payload, StringComparison.Ordinal), $"{target} gives the payload back as it is.");
                 Assert.DoesNotMatch(@"<script(?![^>]*\ssrc=)|<img|<iframe|<[a-z][^<>]*\son[a-z]+\s*=", answer.Body);
@@ -239,6 +243,12 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
         Assert.DoesNotMatch(@"[\u001B\u202E]", unknown.Error);
         Assert.Equal("", string.Join('\n', unknown.Error.Split('\n').Skip(1)));
     }
+
+    private Task<RawHttp> GetAsync(string target, params string[] headers) => RawHttp.GetAsync(server.Address, target, [.. headers, server.Cookie]);
+
+    private Task<RawHttp> PostAsync(string target, string body, params string[] headers) => RawHttp.PostAsync(server.Address, target, body, [.. headers, server.Cookie]);
+
+    private Task<RawHttp> UpgradeAsync(params string[] headers) => RawHttp.UpgradeAsync(server.Address, [.. headers, server.Cookie]);
 
     private static void AssertHeaders(RawHttp answer)
     {

@@ -28,16 +28,17 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task BehindAKnownProxy_ThePageIsHttps_AndItsOriginIsOurs()
     {
+        var cookie = $"Cookie: {Entry.OwnerOf(_temp.File("data"))}";
         await using var process = DashboardProcess.Serve(
             _temp.File("data"), "--Sandbox:Enabled=false", "--Proxy:Known=127.0.0.1", "--AllowedHosts=shop.example;127.0.0.1");
         var server = await process.Listening;
         string[] through = ["Host: shop.example", "X-Forwarded-Proto: https", "X-Forwarded-For: 203.0.113.9"];
 
-        var page = await RawHttp.GetAsync(server, "/", through);
+        var page = await RawHttp.GetAsync(server, "/sign-in", through);
 
         Assert.Equal("max-age=31536000", page.Header("Strict-Transport-Security"));
         Assert.Contains("secure", page.Header("Set-Cookie"), StringComparison.Ordinal);
-        Assert.Equal(101, (await RawHttp.UpgradeAsync(server, [.. through, "Origin: https://shop.example"])).Status);
+        Assert.Equal(101, (await RawHttp.UpgradeAsync(server, [.. through, cookie, "Origin: https://shop.example"])).Status);
         Assert.Equal(403, (await RawHttp.UpgradeAsync(server, [.. through, "Origin: http://shop.example"])).Status);
         // The name is the Host header's; a forwarded one is never taken.
         Assert.Equal(400, (await RawHttp.GetAsync(server, "/", "Host: evil.example", "X-Forwarded-Host: shop.example")).Status);
@@ -50,7 +51,7 @@ public sealed class StartTests : IDisposable
         await using var process = DashboardProcess.ServeIn(("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"), _temp.File("data"), "--Sandbox:Enabled=false");
         var server = await process.Listening;
 
-        var page = await RawHttp.GetAsync(server, "/", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example");
+        var page = await RawHttp.GetAsync(server, "/set-up", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example");
 
         Assert.Equal(200, page.Status);
         Assert.DoesNotContain("secure", page.Header("Set-Cookie"), StringComparison.Ordinal);

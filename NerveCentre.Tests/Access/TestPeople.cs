@@ -10,10 +10,10 @@ namespace NerveCentre.Tests.Access;
 internal static class TestPeople
 {
     /// <summary>An owner of everything.</summary>
-    public static Caller AddOwner(IDbContextFactory<NerveCentreDb> contexts, string name = "Olga") => Add(contexts, name, ownsEverything: true);
+    public static Caller AddOwner(IDbContextFactory<NerveCentreDb> contexts, string name = "Olga", DateTimeOffset? at = null) => Add(contexts, name, ownsEverything: true, at);
 
     public static Caller AddMember(IDbContextFactory<NerveCentreDb> contexts, string name, params (int Store, StoreRole Role)[] roles) =>
-        Add(contexts, name, ownsEverything: false, roles);
+        Add(contexts, name, ownsEverything: false, null, roles);
 
     public static void Change(IDbContextFactory<NerveCentreDb> contexts, Caller caller, Action<AccountRecord> change)
     {
@@ -22,8 +22,9 @@ internal static class TestPeople
         db.SaveChanges();
     }
 
-    private static Caller Add(IDbContextFactory<NerveCentreDb> contexts, string name, bool ownsEverything, params (int Store, StoreRole Role)[] roles)
+    private static Caller Add(IDbContextFactory<NerveCentreDb> contexts, string name, bool ownsEverything, DateTimeOffset? at, params (int Store, StoreRole Role)[] roles)
     {
+        var now = at ?? TestClock.Noon;
         using var db = contexts.CreateDbContext();
         var email = $"{name.ToLowerInvariant()}@example.com";
         var account = new AccountRecord
@@ -35,13 +36,13 @@ internal static class TestPeople
             NormalizedEmail = email.ToUpperInvariant(),
             SecurityStamp = Guid.NewGuid().ToString(),
             OwnsEverything = ownsEverything,
-            CreatedAt = TestClock.Noon,
-            PasswordChangedAt = TestClock.Noon,
+            CreatedAt = now,
+            PasswordChangedAt = now,
         };
         db.Accounts.Add(account);
         db.SaveChanges();
         db.Memberships.AddRange(roles.Select(r => new MembershipRecord { AccountId = account.Id, StoreId = r.Store, Role = r.Role }));
-        var session = new SessionRecord { Id = Guid.NewGuid().ToString("N"), AccountId = account.Id, CreatedAt = TestClock.Noon, SeenAt = TestClock.Noon, Address = "127.0.0.1", Browser = "Test" };
+        var session = new SessionRecord { Id = Guid.NewGuid().ToString("N"), AccountId = account.Id, CreatedAt = now, SeenAt = now, Address = "127.0.0.1", Browser = "Test" };
         db.Sessions.Add(session);
         db.SaveChanges();
         return Caller.Account(account.Id, session.Id);

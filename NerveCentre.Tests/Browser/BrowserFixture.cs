@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using NerveCentre.Tests.Access;
 
 namespace NerveCentre.Tests.Browser;
 
@@ -29,8 +30,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <param name="address">Another server than the one of all tests.</param>
+    /// <param name="cookie">Somebody's session on it.</param>
     /// <summary>A new window. Any error on the page fails the test that looks at <see cref="BrowserWindow.Errors"/>, which disposing does.</summary>
-    public async Task<BrowserWindow> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, bool script = true, Uri? address = null)
+    public async Task<BrowserWindow> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900, bool script = true, Uri? address = null, string? cookie = null)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -42,6 +44,11 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         context.SetDefaultTimeout(Patience.Milliseconds);
+        if (cookie is not null)
+        {
+            await context.EnterAsync(address ?? Address, cookie);
+        }
+
         return new BrowserWindow(context, await context.NewPageAsync());
     }
 

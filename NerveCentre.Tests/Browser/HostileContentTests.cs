@@ -22,7 +22,7 @@ public sealed class HostileContentTests(BrowserFixture browser, HardenedServer s
     [Fact]
     public async Task NoPage_RunsWhatItShows()
     {
-        await using var window = await browser.OpenAsync(width: 390, address: server.Address);
+        await using var window = await browser.OpenAsync(width: 390, address: server.Address, cookie: server.Cookie["Cookie: ".Length..]);
         var watch = await Watch.OpenAsync(window.Page);
         foreach (var path in Pages)
         {
@@ -54,7 +54,7 @@ public sealed class HostileContentTests(BrowserFixture browser, HardenedServer s
     [Fact]
     public async Task TheTrap_Springs()
     {
-        await using var window = await browser.OpenAsync(address: server.Address);
+        await using var window = await browser.OpenAsync(address: server.Address, cookie: server.Cookie["Cookie: ".Length..]);
         var watch = await Watch.OpenAsync(window.Page);
         await window.GoAsync("/sync");
         await window.Page.EvaluateAsync("""

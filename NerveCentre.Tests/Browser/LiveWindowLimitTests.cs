@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
+using NerveCentre.Tests.Access;
 
 namespace NerveCentre.Tests.Browser;
 
@@ -14,10 +15,11 @@ public sealed class LiveWindowLimitTests(BrowserFixture browser)
     {
         using var data = new TempFolder();
         Hostile.Fill(data.Path);
+        var cookie = Entry.OwnerOf(data.Path);
         await using var server = DashboardProcess.Serve(data.Path, "--Sandbox:Enabled=false", "--Circuits:Most=1");
         var address = await server.Listening;
-        await using var late = await browser.OpenAsync(address: address);
-        await using (var first = await browser.OpenAsync(address: address))
+        await using var late = await browser.OpenAsync(address: address, cookie: cookie);
+        await using (var first = await browser.OpenAsync(address: address, cookie: cookie))
         {
             await first.GoLiveAsync(Path);
             await Assertions.Expect(first.Page.Locator("aside.notice")).ToHaveCountAsync(0);

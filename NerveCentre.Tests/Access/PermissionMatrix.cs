@@ -1,0 +1,186 @@
+using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Countries;
+using NerveCentre.Core.Coverage;
+using NerveCentre.Core.Demand;
+using NerveCentre.Core.Files;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+using NerveCentre.Core.Sync;
+
+namespace NerveCentre.Tests.Access;
+
+/// <summary>Who may call what, written down a second time and independently of <see cref="Rights"/>.</summary>
+internal static class PermissionMatrix
+{
+    public const string Password = "ofen lampe kanal birne";
+
+    /// <summary>Owners of everything, and whoever can read the data folder.</summary>
+    private const string Owners = "owner, command line, server";
+
+    /// <summary>Besides them, owners of the store.</summary>
+    private const string StoreOwners = Owners + ", owner of A";
+
+    /// <summary>Besides them, those who look and follow.</summary>
+    private const string Members = StoreOwners + ", marketing in A";
+
+    /// <summary>Whoever is signed in and lives.</summary>
+    private const string SignedIn = "owner, owner of A, marketing in A, owner of B, marketing in B, no role";
+
+    /// <summary>A call, by its method, and the callers that it answers. Everybody else is refused.</summary>
+    public static IReadOnlyList<MatrixRow> Rows { get; } =
+    [
+        new("StoreList.ListAsync", Members, async (w, c) => Unless((await w.Get<StoreList>().ListAsync(c, default)).Any(s => s.Id == w.A))),
+        new("StoreList.MayAsync", Members, async (w, c) => Unless(await w.Get<StoreList>().MayAsync(c, Right.ReadStore, w.A, default))),
+        new("BoardFeed.GetAsync", Members, (w, c) => w.Get<BoardFeed>().GetAsync(c, w.A, default)),
+        new("BoardFeed.WatchAsync", Members, WatchAsync),
+        new("BoardFeed.DemandAsync", Members, async (w, c) =>
+        {
+            var snapshot = await w.Get<BoardFeed>().GetAsync(Caller.Server, w.A, default);
+            await w.Get<BoardFeed>().DemandAsync(c, snapshot, snapshot.Demand.Query with { Attribution = Attribution.Ship }, default);
+        }),
+        new("PriorityMarkets.GetAsync", Members, (w, c) => w.Get<PriorityMarkets>().GetAsync(c, w.A, default)),
+        new("PriorityMarkets.HistoryAsync", Members, (w, c) => w.Get<PriorityMarkets>().HistoryAsync(c, w.A, 10, default)),
+        new("PriorityMarkets.SetAsync", StoreOwners, (w, c) => w.Get<PriorityMarkets>().SetAsync(c, w.A, [CountryCode.Parse("PL")], default)),
+        new("PriorityMarkets.ChangeAsync", StoreOwners, (w, c) => w.Get<PriorityMarkets>().ChangeAsync(c, w.A, _ => [CountryCode.Parse("FR")], default)),
+        new("UncoveredListings.GroupsAsync", Members, (w, c) => w.Get<UncoveredListings>().GroupsAsync(c, w.A, CountryCode.Parse("BR"), default)),
+        new("UncoveredListings.PageAsync", Members, (w, c) => w.Get<UncoveredListings>().PageAsync(c, w.A, CountryCode.Parse("BR"), 1, 0, 10, default)),
+        new("ClassListings.GroupsAsync", Members, (w, c) => w.Get<ClassListings>().GroupsAsync(c, w.A, CoverageClass.Gap, default)),
+        new("ClassListings.PageAsync", Members, (w, c) => w.Get<ClassListings>().PageAsync(c, w.A, CoverageClass.Gap, 1, 0, 10, default)),
+        new("SyncDesk.RunsAsync", Members, (w, c) => w.Get<SyncDesk>().RunsAsync(c, w.A, 10, default)),
+        new("SyncDesk.SyncNowAsync", StoreOwners, (w, c) => w.Get<SyncDesk>().SyncNowAsync(c, w.A, default)),
+        // Store A is no sandbox: whoever may gets to hear that, and nobody else hears anything of it.
+        new("SyncDesk.AssignRightTemplateAsync", StoreOwners, (w, c) => ToldAsync("This is a real store", () => w.Get<SyncDesk>().AssignRightTemplateAsync(c, w.A, default))),
+        new("OrderImport.RunAsync", Owners, (w, c) => w.Get<OrderImport>().RunAsync(c, w.File, "New shop", "UTC", new OrderFileOptions(new Dictionary<string, string>(), new Dictionary<string, OrderStatus>(), TimeZoneInfo.Utc), default)),
+        new("Sessions.IsLiveAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().IsLiveAsync(c, default))),
+        new("Sessions.TouchAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().TouchAsync(c, default))),
+        new("Sessions.OwnAsync", SignedIn, (w, c) => w.Get<Sessions>().OwnAsync(c, default)),
+        new("Sessions.EndOthersAsync", SignedIn, (w, c) => w.Get<Sessions>().EndOthersAsync(c, default)),
+        new("Sessions.EndAsync", SignedIn, (w, c) => w.Get<Sessions>().EndAsync(c, "no such session", default)),
+        new("OwnAccount.GetAsync", SignedIn, (w, c) => w.Get<OwnAccount>().GetAsync(c, default)),
+        new("OwnAccount.WhoAsync", SignedIn, async (w, c) => Unless(await w.Get<OwnAccount>().WhoAsync(c, default) is not null)),
+        new("OwnAccount.RenameAsync", SignedIn, (w, c) => w.Get<OwnAccount>().RenameAsync(c, "New name", default)),
+        new("OwnAccount.ChangePasswordAsync", SignedIn, (w, c) => ToldAsync("The password is not right", () => w.Get<OwnAccount>().ChangePasswordAsync(c, "not it", Password, default))),
+        new("OwnAccount.NewAuthenticatorAsync", SignedIn, (w, c) => ToldAsync("The password is not right", () => w.Get<OwnAccount>().NewAuthenticatorAsync(c, "not it", default))),
+        new("OwnAccount.TurnOnSecondFactorAsync", SignedIn, (w, c) => ToldAsync("The code is not right", () => w.Get<OwnAccount>().TurnOnSecondFactorAsync(c, "000000", default))),
+        new("OwnAccount.TurnOffSecondFactorAsync", SignedIn, (w, c) => ToldAsync("The password is not right", () => w.Get<OwnAccount>().TurnOffSecondFactorAsync(c, "not it", default))),
+        new("OwnAccount.NewRecoveryCodesAsync", SignedIn, (w, c) => ToldAsync("The password is not right", () => w.Get<OwnAccount>().NewRecoveryCodesAsync(c, "not it", default))),
+        new("People.ListAsync", Owners, (w, c) => w.Get<People>().ListAsync(c, default)),
+        new("People.InvitationsAsync", Owners, (w, c) => w.Get<People>().InvitationsAsync(c, default)),
+        new("People.InviteAsync", Owners, (w, c) => w.Get<People>().InviteAsync(c, "Somebody", true, [], default)),
+        new("People.MakeResetLinkAsync", Owners, (w, c) => w.Get<People>().MakeResetLinkAsync(c, w.Target.AccountId, true, default)),
+        new("People.RevokeAsync", Owners, (w, c) => w.Get<People>().RevokeAsync(c, 1, default)),
+        new("People.SetRolesAsync", Owners, (w, c) => w.Get<People>().SetRolesAsync(c, w.Target.AccountId, false, [new RoleGrant(w.A, StoreRole.Owner)], default)),
+        new("People.DisableAsync", Owners, (w, c) => w.Get<People>().DisableAsync(c, w.Target.AccountId, default)),
+        new("People.EnableAsync", Owners, (w, c) => w.Get<People>().EnableAsync(c, w.Target.AccountId, default)),
+        new("People.EndSessionsAsync", Owners, (w, c) => w.Get<People>().EndSessionsAsync(c, w.Target.AccountId, default)),
+    ];
+
+    /// <summary>A refusal that is an empty answer.</summary>
+    private static void Unless(bool answered)
+    {
+        if (!answered)
+        {
+            throw new NothingToSeeException();
+        }
+    }
+
+    /// <summary>Gets as far as the thing itself, which then says what is wrong with what it was asked.</summary>
+    private static async Task ToldAsync(string words, Func<Task> call)
+    {
+        var told = await Assert.ThrowsAnyAsync<Core.ProblemException>(call);
+        if (told is AccessRefusedException)
+        {
+            throw told;
+        }
+
+        Assert.Contains(words, told.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task WatchAsync(MatrixWorld world, Caller caller)
+    {
+        var feed = world.Get<BoardFeed>();
+        await using var watch = feed.WatchAsync(caller, world.A, default).GetAsyncEnumerator();
+        var next = watch.MoveNextAsync();
+        await world.Installation.Writer.WriteAsync(session => session.MarkChanged(world.A), default);
+        await feed.RefreshAsync(world.A, TimeSpan.Zero, default);
+        Unless(await next);
+    }
+}
+
+/// <param name="Allowed">Names of callers.</param>
+/// <param name="CallAsync">Throws when it is refused.</param>
+internal sealed record MatrixRow(string Method, string Allowed, Func<MatrixWorld, Caller, Task> CallAsync)
+{
+    public bool Allows(string caller) => Allowed.Split(", ").Contains(caller);
+}
+
+/// <summary>Nothing was shown, which is how lists refuse.</summary>
+internal sealed class NothingToSeeException : Exception;
+
+/// <summary>Two stores and everybody who might call.</summary>
+internal sealed class MatrixWorld : IAsyncDisposable
+{
+    private MatrixWorld(Installation installation) => Installation = installation;
+
+    public Installation Installation { get; }
+
+    public int A { get; private set; }
+
+    public int B { get; private set; }
+
+    /// <summary>Somebody that things are done to.</summary>
+    public Caller Target { get; private set; } = Caller.Nobody;
+
+    public string File { get; private set; } = "";
+
+    public IReadOnlyList<(string Name, Caller Caller)> Callers { get; private set; } = [];
+
+    public T Get<T>()
+        where T : notnull => Installation.Get<T>();
+
+    public static async Task<MatrixWorld> MakeAsync(Installation installation)
+    {
+        var world = new MatrixWorld(installation);
+        world.A = (await installation.StoreAsync("A")).Id;
+        world.B = (await installation.StoreAsync("B")).Id;
+        world.File = installation.Files.Write("orders.csv", "order_id,placed_at,buyer_country\n1,2026-03-16T10:00:00Z,BR\n"u8.ToArray());
+        var contexts = installation.Get<IDbContextFactory<NerveCentreDb>>();
+        world.Target = TestPeople.AddMember(contexts, "Tom");
+        var disabled = TestPeople.AddOwner(contexts, "Dora");
+        TestPeople.Change(contexts, disabled, a => a.DisabledAt = TestClock.Noon);
+        var ended = TestPeople.AddOwner(contexts, "Emil");
+        var idle = TestPeople.AddOwner(contexts, "Ida");
+        using (var db = installation.Db())
+        {
+            db.Sessions.Single(s => s.Id == ended.SessionId).EndedAt = TestClock.Noon;
+            db.Sessions.Single(s => s.Id == idle.SessionId).SeenAt = installation.Clock.GetUtcNow().AddDays(-2);
+            db.SaveChanges();
+        }
+
+        var owner = TestPeople.AddOwner(contexts);
+        var ownerOfB = TestPeople.AddMember(contexts, "Berta", (world.B, StoreRole.Owner));
+        world.Callers =
+        [
+            ("nobody", Caller.Nobody),
+            ("explorer, though there is an owner", Caller.Explorer),
+            ("disabled owner", disabled),
+            ("owner whose session was ended", ended),
+            ("owner whose session is idle", idle),
+            ("owner with somebody else's session", Caller.Account(owner.AccountId, ownerOfB.SessionId!)),
+            ("account that does not exist", Caller.Account(4711, owner.SessionId!)),
+            ("token that does not exist", Caller.Token(4711)),
+            ("no role", TestPeople.AddMember(contexts, "Nora")),
+            ("marketing in B", TestPeople.AddMember(contexts, "Mia", (world.B, StoreRole.Marketing))),
+            ("owner of B", ownerOfB),
+            ("marketing in A", TestPeople.AddMember(contexts, "Max", (world.A, StoreRole.Marketing))),
+            ("owner of A", TestPeople.AddMember(contexts, "Anna", (world.A, StoreRole.Owner))),
+            ("owner", owner),
+            ("command line", Caller.CommandLine),
+            ("server", Caller.Server),
+        ];
+        return world;
+    }
+
+    public ValueTask DisposeAsync() => Installation.DisposeAsync();
+}
