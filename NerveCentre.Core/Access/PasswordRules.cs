@@ -39,14 +39,14 @@ public sealed class PasswordRules : IPasswordValidator<AccountRecord>
         }
 
         var plain = Plain(password);
-        if (Common.Contains(plain) || Common.Contains(password.ToLowerInvariant()) || IsTwoCommon(plain))
-        {
-            return "This password is one of those that are tried first: it, or what it is made of, stands in lists of common passwords. Choose words that nobody puts together.";
-        }
-
         if (IsRepeated(plain) || IsRun(plain))
         {
             return "This password repeats itself or follows the keyboard or the alphabet, which is tried first. Choose words that nobody puts together.";
+        }
+
+        if (Common.Contains(password.ToLowerInvariant()) || IsTwoCommon(plain))
+        {
+            return "This password is one of those that are tried first: it, or what it is made of, stands in lists of common passwords. Choose words that nobody puts together.";
         }
 
         var own = known.Append("nervecentre").Append("aliexpress").SelectMany(Words).Distinct().OrderByDescending(w => w.Length).Aggregate(plain, (rest, word) => rest.Replace(word, "", StringComparison.Ordinal));
@@ -123,6 +123,6 @@ public sealed class PasswordRules : IPasswordValidator<AccountRecord>
         using var stream = typeof(PasswordRules).Assembly.GetManifestResourceStream("NerveCentre.Core.Access.common-passwords.txt")
             ?? throw new InvalidDataException("common-passwords.txt is not embedded.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(p => new[] { p, Plain(p) }).ToFrozenSet(StringComparer.Ordinal);
     }
 }
