@@ -15,6 +15,10 @@ internal static class TestPeople
     public static Caller AddMember(IDbContextFactory<NerveCentreDb> contexts, string name, params (int Store, StoreRole Role)[] roles) =>
         Add(contexts, name, ownsEverything: false, null, roles);
 
+    /// <summary>The same by a clock that runs.</summary>
+    public static Caller AddMember(IDbContextFactory<NerveCentreDb> contexts, string name, DateTimeOffset at, params (int Store, StoreRole Role)[] roles) =>
+        Add(contexts, name, ownsEverything: false, at, roles);
+
     public static void Change(IDbContextFactory<NerveCentreDb> contexts, Caller caller, Action<AccountRecord> change)
     {
         using var db = contexts.CreateDbContext();

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using NerveCentre.Dashboard;
+
+namespace NerveCentre.Tests.Access;
+
+/// <summary>What each page answers to whom, by status: 200, 302 to the sign-in page, 403, 404.</summary>
+internal static class PageMatrix
+{
+    /// <summary>Every route of a page, read from the program.</summary>
+    public static IEnumerable<string> Routes() =>
+        typeof(DashboardSetup).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).Order(StringComparer.Ordinal);
+
+    public static IReadOnlyList<PageRow> Rows { get; } =
+    [
+        new("/", "/", Audience.SignedIn, IsStoresOwn: true),
+        new("/country/{Name}", "/country/BR", Audience.SignedIn, IsStoresOwn: true),
+        new("/listings", "/listings?class=gap", Audience.SignedIn, IsStoresOwn: true),
+        new("/settings/markets", "/settings/markets", Audience.SignedIn, IsStoresOwn: true),
+        new("/sync", "/sync", Audience.SignedIn, IsStoresOwn: true),
+        new("/error", "/error", Audience.Everybody),
+        new("/not-found", "/not-found", Audience.Everybody),
+        new("/set-up", "/set-up", Audience.NobodyAnyMore),
+        new("/sign-in", "/sign-in", Audience.Strangers),
+        new("/sign-in/code", "/sign-in/code", Audience.NobodyWithoutThePassword),
+        new("/sign-out", "/sign-out", Audience.Everybody),
+    ];
+}
+
+internal enum Audience
+{
+    Everybody,
+
+    /// <summary>Those who are signed in are led on.</summary>
+    Strangers,
+    SignedIn,
+    Owners,
+    NobodyAnyMore,
+    NobodyWithoutThePassword,
+}
+
+/// <param name="Path">One address of the route.</param>
+/// <param name="IsStoresOwn">Whether it shows a store's rows, which strangers must not even see the name of.</param>
+internal sealed record PageRow(string Route, string Path, Audience Audience, bool IsStoresOwn = false)
+{
+    public int Expects(string caller)
+    {
+        var stranger = caller is "nobody" or "disabled";
+        return Audience switch
+        {
+            Audience.Everybody => 200,
+            Audience.Strangers => stranger ? 200 : 302,
+            Audience.SignedIn => stranger ? 302 : 200,
+            Audience.Owners => stranger ? 302 : caller is "owner" ? 200 : 403,
+            Audience.NobodyAnyMore => 404,
+            _ => 302,
+        };
+    }
+}
