@@ -1,8 +1,22 @@
+using System.Runtime.InteropServices;
+
 namespace NerveCentre.Core.Backup;
 
 /// <summary>Files and folders for this account alone (0600, 0700): they hold a seller's trade secrets.</summary>
 internal static class PrivateFiles
 {
+    /// <summary>
+    /// From now on whatever this process makes is for its account alone, what libraries make included: the database and its log, keys, rejected rows.
+    /// .NET has no way to say so for files that others open.
+    /// </summary>
+    public static void KeepNewFilesPrivate()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Umask(Convert.ToUInt32("077", 8));
+        }
+    }
+
     /// <summary>A new file, or an old one made empty.</summary>
     public static FileStream Create(string path)
     {
@@ -39,4 +53,8 @@ internal static class PrivateFiles
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
+
+    [DllImport("libc", EntryPoint = "umask")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint Umask(uint mask);
 }

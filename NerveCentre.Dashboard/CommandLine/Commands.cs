@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core;
+using NerveCentre.Core.Backup;
 
 namespace NerveCentre.Dashboard.CommandLine;
 
@@ -29,6 +30,7 @@ internal static class Commands
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancel = default)
     {
+        PrivateFiles.KeepNewFilesPrivate();
         var root = new RootCommand("NerveCentre: where AliExpress listings can ship, and where the orders come from. Without a command it serves the dashboard.")
         {
             Data,

@@ -229,6 +229,21 @@ public sealed class EntranceTests(OwnedServer server) : IClassFixture<OwnedServe
     }
 
     [Fact]
+    public void WhatTheServerKeeps_IsForItsAccountAlone()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in Directory.EnumerateFiles(server.Data, "*", SearchOption.AllDirectories))
+            {
+                Assert.Equal((file, UnixFileMode.UserRead | UnixFileMode.UserWrite), (file, File.GetUnixFileMode(file)));
+            }
+        }
+
+        Assert.True(File.Exists(Path.Combine(server.Data, "nervecentre.db")));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(server.Data, "keys")));
+    }
+
+    [Fact]
     public async Task KeysThatAreLost_SignEverybodyOut_AndNothingElse()
     {
         using var temp = new TempFolder();
