@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Backup;
+using NerveCentre.Core.Cards;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Health;
@@ -33,7 +34,7 @@ public static class CoreSetup
         services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>().AddSingleton<StoreList>();
         services.AddAccess(configuration, folder);
         services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
-        services.AddSingleton<DemandReader>();
+        services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
         services.AddSingleton<Files.OrderImport>();
         services.AddSync();
         services.AddBackup(configuration);
@@ -52,6 +53,7 @@ public static class CoreSetup
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<BoardProducer>();
         services.AddHostedService(s => s.GetRequiredService<SessionSweeper>());
+        services.AddHostedService<TokenUseNotes>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using NerveCentre.Dashboard.Access;
+using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Shared;
 
@@ -20,6 +21,7 @@ public static class DashboardSetup
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.AddBrowserHardening();
         builder.AddSignIn();
+        builder.AddApi();
         builder.Services.AddResponseCompression();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddScoped<StoreResolver>();
@@ -40,10 +42,12 @@ public static class DashboardSetup
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseRequestLocalization();
+        app.UseMiddleware<ApiProblems>(); // inside of the pages that say the same to people
         app.UseSignIn();
         app.UseAntiforgery();
         app.MapHealth();
         app.MapSession();
+        app.MapApi();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

@@ -120,6 +120,7 @@ public sealed partial class AccessGuard(IDbContextFactory<NerveCentreDb> context
     {
         CallerKind.Account when Account(db, caller) is null => CallerKind.Nobody,
         CallerKind.Explorer when db.Accounts.Any() => CallerKind.Nobody,
+        CallerKind.Token when Token(db, caller) is null => CallerKind.Nobody,
         var kind => kind,
     };
 

@@ -26,6 +26,7 @@ internal static class AccessSetup
         services.AddSingleton<PasswordRules>().AddSingleton<AccountManagers>().AddSingleton<AttemptLimits>();
         services.AddSingleton<SessionActivity>().AddSingleton<AccessGuard>().AddSingleton<RefusalRecorder>().AddSingleton<RefusedSignIns>();
         services.AddSingleton<Sessions>().AddSingleton<SignIn>().AddSingleton<FirstOwner>().AddSingleton<OwnAccount>().AddSingleton<People>().AddSingleton<Invitations>();
+        services.AddSingleton<ApiTokens>().AddSingleton<TokenUses>();
         services.AddSingleton<SessionSweeper>();
     }
 }

@@ -18,45 +18,37 @@ public static class CardJson
     };
 
     public static string Write(CoverageReading reading) => JsonSerializer.Serialize(
-        new
-        {
-            Card = CardRegistry.Coverage.Key,
+        new CoverageCard(
+            CardRegistry.Coverage.Key,
             reading.Store,
-            AsOf = reading.AsOf.UtcDateTime,
-            PriorityMarkets = reading.PriorityMarkets.Select(c => c.Alpha2),
+            reading.AsOf.UtcDateTime,
+            [.. reading.PriorityMarkets.Select(c => c.Alpha2)],
             reading.Active,
             reading.Covered,
             reading.RestrictedOnly,
             reading.Gap,
             reading.Unknown,
             reading.Percent,
-            ByCountry = reading.ByCountry.Select(c => new { Country = c.Country.Alpha2, c.Ships, c.Assumed, c.Percent }),
-        },
+            [.. reading.ByCountry.Select(c => new CoverageCard.OfCountry(c.Country.Alpha2, c.Ships, c.Assumed, c.Percent))]),
         Options);
 
     public static string Write(DemandReading reading) => JsonSerializer.Serialize(
-        new
-        {
-            Card = CardRegistry.Orders.Key,
+        new OrdersCard(
+            CardRegistry.Orders.Key,
             reading.Store,
-            AsOf = reading.AsOf.UtcDateTime,
-            Window = new
-            {
-                Kind = reading.Query.Window.Kind.ToString().ToLowerInvariant(),
-                From = reading.Query.Window.From.UtcDateTime,
-                To = reading.Query.Window.To.UtcDateTime,
-                reading.Query.Window.Zone,
-            },
-            Attribution = reading.Query.Attribution.ToString().ToLowerInvariant(),
-            Excluded = Excluded(reading.Query),
+            reading.AsOf.UtcDateTime,
+            new OrdersCard.Span(reading.Query.Window.Kind.ToString().ToLowerInvariant(), reading.Query.Window.From.UtcDateTime, reading.Query.Window.To.UtcDateTime, reading.Query.Window.Zone),
+            reading.Query.Attribution.ToString().ToLowerInvariant(),
+            [.. Excluded(reading.Query)],
             reading.Total,
             reading.Unknown,
             reading.UnknownRaw,
-            Countries = reading.Countries.Select(c => new { Country = c.Country.Alpha2, c.Orders, c.Share }),
+            [.. reading.Countries.Select(c => new OrdersCard.OfCountry(c.Country.Alpha2, c.Orders, c.Share))],
             reading.Top5Share,
-            reading.EffectiveCountries,
-        },
+            reading.EffectiveCountries),
         Options);
+
+    public static string Write(CardCatalogue catalogue) => JsonSerializer.Serialize(catalogue, Options);
 
     internal static IEnumerable<string> Excluded(DemandQuery query)
     {

@@ -1,7 +1,7 @@
 namespace NerveCentre.Core.Cards;
 
 /// <summary>One question over one source and one window: the wrapper around a reading, not the chart.</summary>
-/// <param name="Key">Stable name, as used on the command line.</param>
+/// <param name="Key">Stable name, as used on the command line and by the API.</param>
 /// <param name="Class">Hero or Non-Hero.</param>
 /// <param name="Window">RT, 24H, 7D, 30D or 90D.</param>
 /// <param name="SentimentKey">Name under which bands of good and bad are kept.</param>
@@ -29,6 +29,9 @@ public static class CardRegistry
         new("aex_orders_by_buyer_country", "Orders by Buyer Country", "Non-Hero", "Marketplace", "orders per country", "30D", OwnerAndMarketing, "aex_orders_by_country", null);
 
     public static IReadOnlyList<CardDefinition> All { get; } = [Coverage, Orders];
+
+    /// <exception cref="CardProblemException">There is none; it lists those that there are.</exception>
+    public static CardDefinition Require(string key) => Find(key) ?? throw CardProblemException.NoSuchCard(key);
 
     public static CardDefinition? Find(string key) => All.FirstOrDefault(c => string.Equals(c.Key, key, StringComparison.OrdinalIgnoreCase));
 }

@@ -35,9 +35,13 @@ public static class DemandWindows
     /// <summary>Finds a time zone by its IANA name.</summary>
     /// <exception cref="ProblemException">This machine does not know it.</exception>
     public static TimeZoneInfo Zone(string zone) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
+        IsZoneName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
             ? found
-            : throw new ProblemException($"The time zone '{zone}' is not known on this machine. Give an IANA name such as UTC, America/Los_Angeles or Europe/Berlin.");
+            : throw new ProblemException($"The time zone '{OneLine.Of(zone, 60)}' is not known on this machine. Give an IANA name such as UTC, America/Los_Angeles or Europe/Berlin.");
+
+    /// <summary>.NET takes any text for the path of a file, and would read <c>/dev/zero</c> until no memory is left.</summary>
+    private static bool IsZoneName(string zone) =>
+        zone.Length is > 0 and <= 64 && zone[0] is not '/' && !zone.Contains("..", StringComparison.Ordinal) && zone.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+' or '.' or ' ');
 
     /// <summary>The first instant of a local day: where midnight is skipped, the first moment after; where it comes twice, the first.</summary>
     /// <remarks>By trying. Asked for gaps and offsets, .NET is an hour off around the day that Samoa skipped, and knows no gap there.</remarks>

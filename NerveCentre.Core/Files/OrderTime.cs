@@ -46,7 +46,7 @@ internal static class OrderTime
     {
         if (zone.IsInvalidTime(local))
         {
-            return (null, $"'{text}' does not exist in {zone.Id}: clocks were put forward past it. Check --zone");
+            return (null, $"'{text}' does not exist in {zone.Id}: clocks were put forward past it. Check the zone");
         }
 
         // An hour that comes twice: the first one, so that reading again gives the same.

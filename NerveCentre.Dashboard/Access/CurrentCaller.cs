@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using NerveCentre.Core.Access;
+using NerveCentre.Dashboard.Api;
 
 namespace NerveCentre.Dashboard.Access;
 
@@ -16,6 +17,7 @@ internal static class CallerClaims
 {
     private const string AccountClaim = "nervecentre.account";
     private const string SessionClaim = "nervecentre.session";
+    private const string TokenClaim = "nervecentre.token";
     private const string AddressClaim = "nervecentre.address";
     private const string ExplorerType = "Explorer";
 
@@ -31,6 +33,7 @@ internal static class CallerClaims
                 new Claim(Subject, caller.SessionId!),
             ],
             SignInSetup.Scheme)),
+        CallerKind.Token => new ClaimsPrincipal(new ClaimsIdentity([new Claim(TokenClaim, caller.TokenId.ToString(CultureInfo.InvariantCulture))], TokenAuthentication.Name)),
         CallerKind.Explorer => new ClaimsPrincipal(new ClaimsIdentity([new Claim(Subject, ExplorerType)], ExplorerType)),
         _ => new ClaimsPrincipal(new ClaimsIdentity()),
     };
@@ -40,6 +43,7 @@ internal static class CallerClaims
         var caller = user?.Identity switch
         {
             { IsAuthenticated: true, AuthenticationType: ExplorerType } => Caller.Explorer,
+            { IsAuthenticated: true, AuthenticationType: TokenAuthentication.Name } when Number(user!, TokenClaim) is { } token => Caller.Token(token),
             { IsAuthenticated: true } when Account(user!) is var (account, session) => Caller.Account(account, session),
             _ => Caller.Nobody,
         };
@@ -56,7 +60,8 @@ internal static class CallerClaims
     }
 
     private static (int Account, string Session)? Account(ClaimsPrincipal user) =>
-        int.TryParse(user.FindFirst(AccountClaim)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var account) && user.FindFirst(SessionClaim)?.Value is { Length: > 0 } session
-            ? (account, session)
-            : null;
+        Number(user, AccountClaim) is { } account && user.FindFirst(SessionClaim)?.Value is { Length: > 0 } session ? (account, session) : null;
+
+    private static int? Number(ClaimsPrincipal user, string claim) =>
+        int.TryParse(user.FindFirst(claim)?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using NerveCentre.Core;
+using NerveCentre.Dashboard.Api;
 
 namespace NerveCentre.Dashboard.Access;
 
@@ -48,11 +49,16 @@ internal sealed partial class OriginGuard(RequestDelegate next, ILogger<OriginGu
     private partial void LogRefused(string origin, string own);
 }
 
-/// <summary>A refusal in one sentence, for people and for scripts that show what they get.</summary>
+/// <summary>A refusal in one sentence, for people and for scripts that show what they get; for programs, as they get everything else.</summary>
 internal static class ShortAnswer
 {
     public static Task WriteAsync(HttpContext context, int status, string sentence)
     {
+        if (ApiSetup.IsApi(context.Request))
+        {
+            return ApiProblem.WriteAsync(context, status, sentence);
+        }
+
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(sentence, context.RequestAborted);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.Access;
+using NerveCentre.Dashboard.Api;
 
 namespace NerveCentre.Dashboard.Access;
 
@@ -42,6 +43,7 @@ internal static class SignInSetup
     {
         app.UseAuthentication();
         app.UseMiddleware<CallerMiddleware>();
+        app.UseRateLimiter(); // knows who asks, and comes before anything is refused or done
         app.UseAuthorization();
         app.UseMiddleware<ConnectionBinder>();
     }
@@ -67,6 +69,8 @@ internal static class SignInSetup
         cookies.SlidingExpiration = false;
         cookies.LoginPath = SignInPath;
         cookies.ReturnUrlParameter = "returnUrl";
+        // Programs come in by token, and a browser's cookie opens nothing there: no page of another site can read figures through it.
+        cookies.ForwardDefaultSelector = context => ApiSetup.IsApi(context.Request) ? TokenAuthentication.Name : null;
         cookies.Events = new CookieAuthenticationEvents
         {
             OnValidatePrincipal = ValidateAsync,
@@ -101,7 +105,7 @@ internal static class SignInSetup
     }
 
     private static bool IsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Makes an explorer of whoever is at this machine while nobody owns the installation, and notes where every caller is.</summary>
@@ -110,7 +114,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, Locality locality, 
     public async Task InvokeAsync(HttpContext context)
     {
         var cancel = context.RequestAborted;
-        if (context.User.Identity is not { IsAuthenticated: true } && locality.IsHere(context) && await sessions.IsLiveAsync(Core.Access.Caller.Explorer, cancel))
+        if (context.User.Identity is not { IsAuthenticated: true } && !ApiSetup.IsApi(context.Request) && locality.IsHere(context) && await sessions.IsLiveAsync(Core.Access.Caller.Explorer, cancel))
         {
             context.User = CallerClaims.Write(Core.Access.Caller.Explorer);
         }

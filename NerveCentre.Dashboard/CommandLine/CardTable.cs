@@ -11,6 +11,13 @@ namespace NerveCentre.Dashboard.CommandLine;
 /// <summary>A reading as a table for people.</summary>
 internal static class CardTable
 {
+    public static string Write(CardReading reading) => reading switch
+    {
+        CardReading.OfCoverage coverage => Write(coverage.Reading),
+        CardReading.OfOrders orders => Write(orders.Reading),
+        _ => throw new ArgumentOutOfRangeException(nameof(reading)),
+    };
+
     public static string Write(CoverageReading reading)
     {
         var text = Head(CardRegistry.Coverage, reading.Store, reading.AsOf);
