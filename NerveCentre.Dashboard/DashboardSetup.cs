@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using NerveCentre.Dashboard.Access;
+using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Shared;
 
@@ -44,6 +45,7 @@ public static class DashboardSetup
         app.UseAntiforgery();
         app.MapHealth();
         app.MapSession();
+        app.MapAuditExport();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

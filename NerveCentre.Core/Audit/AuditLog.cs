@@ -18,7 +18,7 @@ public sealed class AuditLog(IDbContextFactory<NerveCentreDb> contexts, AccessGu
     /// <param name="after">Or id that they are newer than.</param>
     /// <param name="size">1 to <see cref="MaxPageSize"/>.</param>
     /// <exception cref="ProblemException">The filter can match nothing.</exception>
-    public async Task<AuditPage> PageAsync(Caller caller, AuditFilter filter, long? before, long? after, int size, CancellationToken cancel)
+    public async Task<AuditRows> PageAsync(Caller caller, AuditFilter filter, long? before, long? after, int size, CancellationToken cancel)
     {
         await guard.DemandAsync(caller, Right.ReadAudit, null, cancel);
         size = Math.Clamp(size, 1, MaxPageSize);
@@ -37,7 +37,7 @@ public sealed class AuditLog(IDbContextFactory<NerveCentreDb> contexts, AccessGu
         }
 
         var (first, last) = rows.Count is 0 ? (long.MaxValue, long.MinValue) : (rows[0].Id, rows[^1].Id);
-        return new AuditPage(
+        return new AuditRows(
             Entries(db, rows),
             total,
             await matching.AnyAsync(a => a.Id > first, cancel) ? first : null,
@@ -95,7 +95,7 @@ public sealed class AuditLog(IDbContextFactory<NerveCentreDb> contexts, AccessGu
 /// <param name="Total">How many rows the filter has, on all pages.</param>
 /// <param name="Newer">Id that the rows of the page before are newer than; <c>null</c> when this is the newest.</param>
 /// <param name="Older">Id that the rows of the next page are older than; <c>null</c> when this is the last.</param>
-public sealed record AuditPage(IReadOnlyList<AuditEntry> Rows, int Total, long? Newer, long? Older);
+public sealed record AuditRows(IReadOnlyList<AuditEntry> Rows, int Total, long? Newer, long? Older);
 
 /// <param name="By">Who, as they were called at that time.</param>
 /// <param name="Address">Where from; <c>null</c> on this machine's command line and for the server's own jobs.</param>
