@@ -25,7 +25,7 @@ internal sealed record AuditQuery(AuditFilter Filter, StoreSummary? Store, IRead
             problems.Add($"There is no store “{OneLine.Of(name, 100)}”.");
         }
 
-        var zone = store?.TimeZone is { } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out _) ? own : here.Id;
+        var zone = store?.TimeZone is { } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out _) ? own : here.Id is "Etc/UTC" ? "UTC" : here.Id;
         var filter = new AuditFilter(Text(asked.Action), Text(asked.Who), Day(asked.From, "from", problems), Day(asked.To, "to", problems), zone, store?.Id);
         return new AuditQuery(filter, store, stores, problems);
     }
