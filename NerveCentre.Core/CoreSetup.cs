@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.Audit;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Cards;
 using NerveCentre.Core.Coverage;
@@ -33,7 +34,8 @@ public static class CoreSetup
         services.AddDbContextFactory<NerveCentreDb>(options => options.UseNerveCentreFile(folder.Database));
         services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>().AddSingleton<StoreList>();
         services.AddAccess(configuration, folder);
-        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
+        services.AddAudit(configuration);
+        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
         services.AddSingleton<Files.OrderImport>();
         services.AddSync();
@@ -50,6 +52,7 @@ public static class CoreSetup
     {
         services.AddHostedService<SyncSchedule>();
         services.AddHostedService<BackupSchedule>();
+        services.AddHostedService<AuditSchedule>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<BoardProducer>();
         services.AddHostedService(s => s.GetRequiredService<SessionSweeper>());
@@ -57,11 +60,18 @@ public static class CoreSetup
         return services;
     }
 
+    private static void AddAudit(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Audit")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsValidator>();
+        services.AddSingleton<AuditLog>().AddSingleton<AuditPruner>();
+    }
+
     private static void AddBackup(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BackupOptions>().Bind(configuration.GetSection("Backup")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BackupOptions>, BackupOptionsValidator>();
-        services.AddSingleton<BackupMaker>().AddSingleton<NightlyBackups>();
+        services.AddSingleton<BackupMaker>().AddSingleton<BackupRecords>().AddSingleton<NightlyBackups>();
     }
 
     private static void AddSync(this IServiceCollection services)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Localization;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Api;
+using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Shared;
 
@@ -48,6 +49,7 @@ public static class DashboardSetup
         app.MapHealth();
         app.MapSession();
         app.MapApi();
+        app.MapAuditExport();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

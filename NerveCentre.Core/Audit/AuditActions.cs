@@ -30,6 +30,7 @@ public static class AuditActions
     public const string ProposalDeclined = "proposal.declined";
     public const string SyncStarted = "sync.started";
     public const string SandboxEdited = "sandbox.edited";
+    public const string StoreMade = "store.made";
     public const string OrdersImported = "orders.imported";
     public const string TokenMade = "token.made";
     public const string TokenRevoked = "token.revoked";
@@ -43,4 +44,7 @@ public static class AuditActions
     [
         .. typeof(AuditActions).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!),
     ];
+
+    /// <summary>What stands before the dot, such as <c>signin</c>.</summary>
+    public static string SubjectOf(string action) => action.Split('.')[0];
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Store;
 using Quartz;
 
@@ -12,21 +13,20 @@ internal sealed class BackupJob(NightlyBackups backups, IHostApplicationLifetime
 {
     public static readonly JobKey Key = new("nightly", "backup");
 
-    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        backups.Run(stop.Token);
-        return ValueTask.CompletedTask;
+        await backups.RunAsync(stop.Token);
     }
 }
 
 /// <summary>Makes a backup into the folder of backups and removes the oldest nightly ones.</summary>
-internal sealed partial class NightlyBackups(DataFolder folder, BackupMaker maker, IOptions<BackupOptions> options, ILogger<NightlyBackups> log)
+internal sealed partial class NightlyBackups(DataFolder folder, BackupMaker maker, BackupRecords records, IOptions<BackupOptions> options, ILogger<NightlyBackups> log)
 {
     public const string Prefix = "nightly";
 
     /// <returns>Whether a backup was made.</returns>
-    public bool Run(CancellationToken cancel)
+    public async Task<bool> RunAsync(CancellationToken cancel)
     {
         var target = "";
         try
@@ -39,6 +39,11 @@ internal sealed partial class NightlyBackups(DataFolder folder, BackupMaker make
             if (made.Warning is { } warning)
             {
                 LogWarning(made.File, warning);
+            }
+
+            if (await records.MadeAsync(Caller.Server, made) is { } problem)
+            {
+                LogWarning(made.File, problem);
             }
 
             Rotate(backups);

@@ -33,6 +33,10 @@ public static class CoverageCalculator
             : CoverageClass.RestrictedOnly;
     }
 
+    /// <summary>How many listings would be covered if these were the priority markets: <see cref="Classify"/>'s first question alone, for what-ifs.</summary>
+    public static int Covered(IEnumerable<ListingGroup> groups, IReadOnlyDictionary<long, TemplateReach> reaches, CountrySet priority) =>
+        groups.Where(g => ReachOf(g.TemplateId, reaches).Ships.IsSupersetOf(priority)).Sum(g => g.Listings);
+
     /// <param name="reaches">Where each template ships; a template that is not in it is unknown.</param>
     /// <param name="restrictions">Countries restricted per category.</param>
     /// <param name="priority">In the owner's order.</param>

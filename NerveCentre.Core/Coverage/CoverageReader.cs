@@ -70,7 +70,7 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
     }
 
     /// <summary>A category matters only where it is restricted: the others are added up in the database, one group per template.</summary>
-    private static async Task<List<ListingGroup>> GroupsAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
+    internal static async Task<List<ListingGroup>> GroupsAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
     {
         var counts = db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId);
         var restricted = db.Restrictions.Where(r => r.StoreId == storeId).Select(r => r.CategoryId);

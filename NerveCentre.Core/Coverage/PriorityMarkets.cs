@@ -56,6 +56,7 @@ public sealed class PriorityMarkets(IDbContextFactory<NerveCentreDb> contexts, A
                 Removed = (before - after).ToString(),
             });
             session.Audit(caller, clock, AuditActions.MarketsChanged, storeId, before: before.ToString(), after: after.ToString());
+            MarketProposals.AcceptWaiting(session, caller, storeId, after - before, clock);
         }
 
         return new MarketsChanged(true, stored, markets);

@@ -45,7 +45,7 @@ public static class DemandWindows
 
     /// <summary>The first instant of a local day: where midnight is skipped, the first moment after; where it comes twice, the first.</summary>
     /// <remarks>By trying. Asked for gaps and offsets, .NET is an hour off around the day that Samoa skipped, and knows no gap there.</remarks>
-    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    internal static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
     {
         // No zone is further ahead than 14 h; all of the last hundred years differ from UTC by whole quarters of an hour.
         var moment = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) - TimeSpan.FromHours(15);

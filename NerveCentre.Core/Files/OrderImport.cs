@@ -26,6 +26,7 @@ public sealed class OrderImport(AccessGuard guard, TimeProvider clock)
                     known = StoreDirectory.NewStore(name, StoreKind.File, zoneOfNewStore, clock.GetUtcNow());
                     session.Db.Stores.Add(known);
                     session.Db.SaveChanges();
+                    session.Audit(caller, clock, AuditActions.StoreMade, known.Id, known.Name, after: $"fed by files, days in {zoneOfNewStore}");
                 }
 
                 RefuseSynced(known.Kind, known.Name);

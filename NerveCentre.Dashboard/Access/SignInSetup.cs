@@ -105,7 +105,7 @@ internal static class SignInSetup
     }
 
     private static bool IsPage(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsGet(request.Method) && !request.Path.Value!.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Makes an explorer of whoever is at this machine while nobody owns the installation, and notes where every caller is.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NerveCentre.Core;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Store;
 
@@ -30,6 +31,7 @@ internal static class BackupCommand
 
         var made = maker.Make(file ?? Path.Combine(options.FolderOf(folder), maker.NewName("nervecentre")), passphrase, cancel);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{made.File}  {made.Size} bytes"));
+        await RecordAsync(data, records => records.MadeAsync(Caller.CommandLine, made));
         if (!made.WithKeys && Directory.Exists(folder.Keys))
         {
             await Console.Error.WriteLineAsync(passphrase is null
@@ -53,6 +55,7 @@ internal static class BackupCommand
         var folder = DataFolder.Open(data ?? Host.Settings()["Data:Folder"]);
         var restored = new BackupRestorer(folder, Database.KnownMigrations(), TimeProvider.System).Restore(archive, passphrase, cancel);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Restored {Path.GetFullPath(file)}, made {restored.Manifest.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC by NerveCentre {restored.Manifest.Version}, into {folder.Path}"));
+        await RecordAsync(data, records => records.RestoredAsync(Caller.CommandLine, Path.GetFullPath(file), restored));
         if (restored.Kept is { } kept)
         {
             Console.WriteLine($"What was there before is kept in {kept}; remove that folder when it is no longer needed.");
@@ -66,5 +69,14 @@ internal static class BackupCommand
         }
 
         return Commands.Done;
+    }
+
+    private static async Task RecordAsync(string? data, Func<BackupRecords, Task<string?>> record)
+    {
+        await using var services = Host.OpenAsItIs(data);
+        if (await record(services.GetRequiredService<BackupRecords>()) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+        }
     }
 }

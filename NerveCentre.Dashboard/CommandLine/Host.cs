@@ -23,17 +23,23 @@ internal static class Host
         return configuration.Build();
     }
 
+    /// <summary>With the database brought to this version's schema.</summary>
     public static ServiceProvider Open(string? data)
+    {
+        var services = OpenAsItIs(data);
+        services.GetRequiredService<Database>().Prepare(closeOpenRuns: false);
+        return services;
+    }
+
+    public static ServiceProvider OpenAsItIs(string? data)
     {
         var settings = Settings();
         var folder = DataFolder.Open(data ?? settings["Data:Folder"]);
         PendingRestore.FinishUnclaimed(folder);
         // A command says itself what it did and what went wrong; the log is for defects.
-        var services = new ServiceCollection()
+        return new ServiceCollection()
             .AddLogging(log => ConsoleLines.Add(log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error)))
             .AddNerveCentreCore(settings, folder)
             .BuildServiceProvider();
-        services.GetRequiredService<Database>().Prepare(closeOpenRuns: false);
-        return services;
     }
 }

@@ -1,3 +1,4 @@
+using NerveCentre.Core;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Dashboard.Shared;
@@ -20,6 +21,23 @@ internal static class MarketWords
         CoverageState.NoListings => "No listing is active.",
         _ => $"{Figures.Percent(reading.Percent!.Value)}: {Figures.Count(reading.Covered)} of {Figures.Of(reading.Active, "active listing")} ship to all {Figures.Of(reading.PriorityMarkets.Count, "market")}.",
     };
+
+    /// <summary>"Coverage would go from 82.0 % to 75.0 %: 302 listings that are covered now do not ship to Poland."</summary>
+    public static string WhatIf(CountryCode country, CoverageWhatIf whatIf) => whatIf switch
+    {
+        { Active: 0 } => "No listing is active, so coverage would not change.",
+        { Covered: null } => $"Coverage would be {Figures.Percent(whatIf.CoveredThen, whatIf.Active)}: {Figures.Count(whatIf.CoveredThen)} of {Figures.Of(whatIf.Active, "active listing")} ship to {CountryCatalogue.NameOf(country)}.",
+        { Covered: { } now } when now == whatIf.CoveredThen => $"Coverage would stay at {Figures.Percent(now, whatIf.Active)}: every listing that is covered now ships to {CountryCatalogue.NameOf(country)} too.",
+        { Covered: { } now } => $"Coverage would go from {Figures.Percent(now, whatIf.Active)} to {Figures.Percent(whatIf.CoveredThen, whatIf.Active)}: {Figures.Of(now - whatIf.CoveredThen, "listing that is", "listings that are")} covered now {(now - whatIf.CoveredThen is 1 ? "is" : "are")} not known to ship to {CountryCatalogue.NameOf(country)}.",
+    };
+
+    /// <summary>"declined Poland, proposed by Mia."</summary>
+    public static string Decision(DecidedProposal proposal) =>
+        $"{(proposal.Accepted ? "accepted" : "declined")} {CountryCatalogue.NameOf(proposal.Country)}, proposed by {OneLine.Of(proposal.By, 100)}.";
+
+    public static string Proposed(CountryCode country, ProposalMade made) => made.Joined
+        ? $"{CountryCatalogue.NameOf(country)} was proposed before, by {OneLine.Of(made.By, 100)}, and waits for an owner."
+        : $"You proposed {CountryCatalogue.NameOf(country)}. An owner sees it on this page.";
 
     private static string Sentence(string verb, IReadOnlyList<CountryCode> countries) =>
         countries.Count is 0 ? "" : $"{verb} {string.Join(", ", countries.Select(c => CountryCatalogue.NameOf(c)))}.";

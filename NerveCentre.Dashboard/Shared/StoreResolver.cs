@@ -39,6 +39,9 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     public string Markets => To("/settings/markets");
 
+    /// <summary>The markets page with a country filled in to propose.</summary>
+    public string Propose(Core.Countries.CountryCode country) => To("/settings/markets", ("propose", country.ToString()));
+
     public string Sync => To("/sync");
 
     public string Listings => To("/listings");

@@ -14,7 +14,7 @@ public sealed class NightlyBackupTests
 
         for (var night = 0; night < 5; night++)
         {
-            Assert.True(installation.Get<NightlyBackups>().Run(default));
+            Assert.True(await installation.Get<NightlyBackups>().RunAsync(default));
             installation.Clock.Advance(TimeSpan.FromDays(1));
         }
 
@@ -27,10 +27,10 @@ public sealed class NightlyBackupTests
     public async Task NightThatFails_LeavesTheEarlierOnes()
     {
         await using var installation = Installation.Empty(settings: ("Backup:Keep", "1"));
-        Assert.True(installation.Get<NightlyBackups>().Run(default));
+        Assert.True(await installation.Get<NightlyBackups>().RunAsync(default));
 
         // In the same second: its name is taken.
-        Assert.False(installation.Get<NightlyBackups>().Run(default));
+        Assert.False(await installation.Get<NightlyBackups>().RunAsync(default));
 
         Assert.Single(Directory.GetFiles(Path.Combine(installation.Folder.Path, "backups")));
     }

@@ -1,5 +1,9 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Country;
+using NerveCentre.Tests.Access;
 using NerveCentre.Tests.Shared;
 
 namespace NerveCentre.Tests.CountryPages;
@@ -33,5 +37,15 @@ public sealed class CountryPageTests : PageContext
     {
         await AddStoreAsync("Lamps");
         Assert.Empty(Visit("US").FindAll("a.button"));
+    }
+
+    [Fact]
+    public async Task Marketing_ProposesWhatIsNoPriorityMarketYet()
+    {
+        var store = await AddStoreAsync("Lamps");
+        Assert.DoesNotContain("Propose", Visit("PL").Markup, StringComparison.Ordinal);
+        Window.Caller = TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), "Mia", (store.Id, StoreRole.Marketing));
+        Assert.Equal("/settings/markets?propose=PL", Visit("PL").FindAll("a").Single(a => a.TextContent == "Propose as priority market").GetAttribute("href"));
+        Assert.DoesNotContain("Propose", Visit("BR").Markup, StringComparison.Ordinal);
     }
 }

@@ -1,8 +1,11 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Listings;
+using NerveCentre.Tests.Access;
 using NerveCentre.Tests.Shared;
 
 namespace NerveCentre.Tests.Listings;
@@ -42,5 +45,15 @@ public sealed class ListingsPageTests : PageContext
         var page = Visit("class=covered");
         Assert.Contains("No priority market is set", page.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("100 of 100", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StoreRole.Owner, 1)]
+    [InlineData(StoreRole.Marketing, 0)]
+    public async Task SandboxFix_IsOfferedToWhomMayMakeIt(StoreRole role, int offered)
+    {
+        var store = await Get<StoreDirectory>().CreateAsync("Sand", StoreKind.Sandbox, "UTC", default);
+        Window.Caller = TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), "Mia", (store.Id, role));
+        Assert.Equal(offered, Visit("uncovered=BR").FindComponents<SandboxFix>().Count);
     }
 }

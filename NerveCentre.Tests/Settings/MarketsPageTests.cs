@@ -1,9 +1,13 @@
 using NerveCentre.Core.Access;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Settings;
+using NerveCentre.Tests.Access;
 using NerveCentre.Tests.Shared;
 
 namespace NerveCentre.Tests.Settings;
@@ -53,5 +57,142 @@ public sealed class MarketsPageTests : PageContext
         await page.Find("button[aria-label='Remove Brazil']").ClickAsync();
         await PublishAsync(store);
         page.WaitForAssertion(() => Assert.StartsWith("100.0", page.Find(".figure").TextContent, StringComparison.Ordinal));
+    }
+
+    private Caller Member(string name, StoreSummary store, StoreRole role) => TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), name, (store.Id, role));
+
+    private IRenderedComponent<MarketsPage> Visit(string query = "")
+    {
+        Get<NavigationManager>().NavigateTo($"/settings/markets{query}");
+        return Render<MarketsPage>();
+    }
+
+    [Fact]
+    public async Task Marketing_SeesTheList_AndNothingToChangeItWith()
+    {
+        var store = await AddStoreAsync("Lamps");
+        Window.Caller = Member("Mia", store, StoreRole.Marketing);
+        var page = Visit();
+        Assert.Equal(2, page.FindAll(".chosen li").Count);
+        Assert.Equal(["Propose"], page.FindAll("main button, article button").Select(b => b.TextContent));
+        Assert.Empty(page.FindAll("#market, #pasted"));
+    }
+
+    [Fact]
+    public async Task Marketing_Proposes_AndTakesBack()
+    {
+        var store = await AddStoreAsync("Lamps");
+        Window.Caller = Member("Mia", store, StoreRole.Marketing);
+        var page = Visit("?propose=PL");
+        Assert.Equal("Poland", page.Find("#wish").GetAttribute("value"));
+        page.Find("#reason").Input("many orders lately");
+        await page.Find("section[aria-labelledby=propose] form").SubmitAsync();
+
+        Assert.Equal("You proposed Poland. An owner sees it on this page.", page.Find(".told").TextContent);
+        Assert.Equal("One proposal waits for an owner", page.Find("#waiting").TextContent);
+        Assert.Contains("“many orders lately”", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("Coverage would go from 80.0\u00A0% to 0.0\u00A0%: 80\u00A0listings that are covered now are not known to ship to Poland.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("BR US", await ListAsync(store));
+
+        await page.Find("button[aria-label='Take back Poland']").ClickAsync();
+        Assert.Equal("Your proposal of Poland is taken back.", page.Find(".told").TextContent);
+        Assert.Empty(page.FindAll("#waiting"));
+    }
+
+    [Fact]
+    public async Task WishForWhatIsOnTheList_OrIsNoCountry_GetsWords()
+    {
+        var store = await AddStoreAsync("Lamps");
+        Window.Caller = Member("Mia", store, StoreRole.Marketing);
+        var page = Visit("?propose=nonsense");
+        Assert.Equal("", page.Find("#wish").GetAttribute("value") ?? "");
+        page.Find("#wish").Input("Atlantis");
+        await page.Find("section[aria-labelledby=propose] form").SubmitAsync();
+        Assert.Equal("“Atlantis” names no single country.", page.Find("#wish-error").TextContent);
+        page.Find("#wish").Input("Brazil");
+        await page.Find("section[aria-labelledby=propose] form").SubmitAsync();
+        Assert.Equal("Brazil is on the list already.", page.Find(".told").TextContent);
+    }
+
+    [Theory]
+    [InlineData("Add Poland", "BR US PL", "Added Poland.", "accepted Poland, proposed by Mia (mia@example.com).")]
+    [InlineData("Decline", "BR US", "Declined Poland. The list is as it was.", "declined Poland, proposed by Mia (mia@example.com).")]
+    public async Task Owner_DecidesWithOneClick(string button, string list, string told, string kept)
+    {
+        var store = await AddStoreAsync("Lamps");
+        await Get<MarketProposals>().ProposeAsync(Member("Mia", store, StoreRole.Marketing), store.Id, CountryCode.Parse("PL"), "", default);
+        Window.Caller = Member("Otto", store, StoreRole.Owner);
+        var page = Visit();
+        Assert.Equal("1\u00A0proposal to decide", page.Find("#waiting").TextContent);
+        Assert.Empty(page.FindAll("#wish"));
+
+        await page.FindAll("section[aria-labelledby=waiting] button").Single(b => b.TextContent == button).ClickAsync();
+
+        Assert.Equal(list, await ListAsync(store));
+        Assert.Equal(told, page.Find(".told").TextContent);
+        Assert.Empty(page.FindAll("#waiting"));
+        Assert.Contains(kept, page.Find("section[aria-labelledby=decided]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProposalDecidedMeanwhile_GetsWords_AndLeavesThePage()
+    {
+        var store = await AddStoreAsync("Lamps");
+        await Get<MarketProposals>().ProposeAsync(Member("Mia", store, StoreRole.Marketing), store.Id, CountryCode.Parse("PL"), "", default);
+        var page = Visit();
+        await Get<MarketProposals>().DeclineAsync(Member("Otto", store, StoreRole.Owner), store.Id, 1, default);
+        await page.FindAll("section[aria-labelledby=waiting] button")[0].ClickAsync();
+        Assert.Equal("Otto (otto@example.com) has declined Poland already.", page.Find(".told").TextContent);
+        Assert.Empty(page.FindAll("#waiting"));
+    }
+
+    [Fact]
+    public async Task ProposalOfSomebodyElse_CannotBeTakenBack_AndItsTextIsText()
+    {
+        var store = await AddStoreAsync("Lamps");
+        await Get<MarketProposals>().ProposeAsync(Member("Mia", store, StoreRole.Marketing), store.Id, CountryCode.Parse("PL"), "<script>alert(1)</script>\u202E", default);
+        Window.Caller = Member("Max", store, StoreRole.Marketing);
+        var page = Visit();
+        Assert.Empty(page.FindAll("section[aria-labelledby=waiting] button"));
+        Assert.Contains("“<script>alert(1)</script>·”", page.Find("section[aria-labelledby=waiting]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OwnerOfAnotherStore_SeesNothingOfThisOne()
+    {
+        var lamps = await AddStoreAsync("Lamps");
+        var shades = await AddStoreAsync("Shades");
+        await Get<MarketProposals>().ProposeAsync(Member("Mia", lamps, StoreRole.Marketing), lamps.Id, CountryCode.Parse("PL"), "", default);
+        Window.Caller = Member("Otto", shades, StoreRole.Owner);
+        Assert.Equal("There is no store “Lamps”", Visit("?store=Lamps").Find("h1").TextContent);
+        Assert.DoesNotContain("Poland", Visit("?store=Shades").Find("article").QuerySelector("section[aria-labelledby=waiting]")?.TextContent ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RoleThatWasTakenMeanwhile_GetsWordsForItsClick()
+    {
+        var store = await AddStoreAsync("Lamps");
+        Window.Caller = Member("Otto", store, StoreRole.Owner);
+        var page = Visit();
+        TestPeople.Change(Get<IDbContextFactory<NerveCentreDb>>(), Window.Caller, account => account.DisabledAt = TestClock.Noon);
+        await page.Find("button[aria-label='Remove Brazil']").ClickAsync();
+        Assert.Contains("You are not signed in", page.Find(".told").TextContent, StringComparison.Ordinal);
+        Assert.Equal("BR US", await ListAsync(store));
+    }
+
+    [Fact]
+    public async Task Explorer_MayDoEverythingInTheSandbox_AndSeesNothingElse()
+    {
+        using (var db = Get<IDbContextFactory<NerveCentreDb>>().CreateDbContext())
+        {
+            await db.Sessions.ExecuteDeleteAsync();
+            await db.Accounts.ExecuteDeleteAsync();
+        }
+
+        await AddStoreAsync("Lamps");
+        await Get<StoreDirectory>().CreateAsync("Sand", StoreKind.Sandbox, "UTC", default);
+        Window.Caller = Caller.Explorer;
+        Assert.NotEmpty(Visit().FindAll("#market"));
+        Assert.Equal("There is no store “Lamps”", Visit("?store=Lamps").Find("h1").TextContent);
     }
 }

@@ -1,6 +1,10 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Shared;
+using NerveCentre.Tests.Access;
 using NerveCentre.Tests.Board;
 
 namespace NerveCentre.Tests.Shared;
@@ -29,10 +33,36 @@ public sealed class FreshnessTests : PageContext
     public void StreamThatWasNeverRead_SaysSo() => Assert.Contains("Orders never read", Show(Sample.Snapshot()).Markup, StringComparison.Ordinal);
 
     [Fact]
-    public void StoreFedByFiles_HasNothingToSync()
+    public async Task StoreFedByFiles_HasNothingToSync()
     {
-        var snapshot = Sample.Snapshot();
+        var snapshot = await SnapshotAsync();
         Assert.Empty(Show(snapshot with { Store = snapshot.Store with { Kind = StoreKind.File } }).FindAll("button"));
         Assert.Single(Show(snapshot).FindAll("button"));
+    }
+
+    [Fact]
+    public async Task WhoeverMayNotStartASync_IsOfferedNone()
+    {
+        var snapshot = await SnapshotAsync();
+        Window.Caller = TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), "Mia", (snapshot.Store.Id, StoreRole.Marketing));
+        Assert.Empty(Show(snapshot).FindAll("button"));
+        Window.Caller = TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), "Otto", (snapshot.Store.Id, StoreRole.Owner));
+        Assert.Single(Show(snapshot).FindAll("button"));
+    }
+
+    [Fact]
+    public async Task RoleThatWasTakenMeanwhile_GetsWordsForItsClick()
+    {
+        var snapshot = await SnapshotAsync();
+        var strip = Show(snapshot);
+        TestPeople.Change(Get<IDbContextFactory<NerveCentreDb>>(), Window.Caller, account => account.DisabledAt = TestClock.Noon);
+        await strip.Find("button").ClickAsync();
+        Assert.Contains("You are not signed in, or your session has ended.", strip.Find(".told").TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<BoardSnapshot> SnapshotAsync()
+    {
+        var snapshot = Sample.Snapshot();
+        return snapshot with { Store = snapshot.Store with { Id = (await AddStoreAsync("Lamps")).Id } };
     }
 }
