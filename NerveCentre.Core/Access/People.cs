@@ -17,7 +17,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
         using var db = contexts.CreateDbContext();
         var roles = (await db.Memberships.AsNoTracking().ToListAsync(cancel)).ToLookup(m => m.AccountId, m => new RoleGrant(m.StoreId, m.Role));
         var accounts = await db.Accounts.AsNoTracking().OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(cancel);
-        return [.. accounts.Select(a => new PersonSummary(a.Id, a.Name, a.Email!, a.OwnsEverything, [.. roles[a.Id].OrderBy(r => r.StoreId)], a.TwoFactorEnabled, a.CreatedAt, a.SignedInAt, a.DisabledAt, a.Id == caller.AccountId))];
+        return [.. accounts.Select(a => new PersonSummary(a.Id, a.Name, a.Email!, a.OwnsEverything, [.. roles[a.Id].OrderBy(r => r.StoreId)], Told(db, a.OwnsEverything, [.. roles[a.Id]]), a.TwoFactorEnabled, a.CreatedAt, a.SignedInAt, a.DisabledAt, a.Id == caller.AccountId))];
     }
 
     /// <summary>Links that still work, the newest first. What they open is not in it: a link is shown once.</summary>
@@ -89,12 +89,13 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
             null,
             session =>
             {
-                if (session.Db.Invitations.SingleOrDefault(i => i.Id == invitationId && i.UsedAt == null && i.RevokedAt == null) is not { } invitation)
+                var now = clock.GetUtcNow();
+                if (session.Db.Invitations.SingleOrDefault(i => i.Id == invitationId && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now) is not { } invitation)
                 {
                     return false;
                 }
 
-                invitation.RevokedAt = clock.GetUtcNow();
+                invitation.RevokedAt = now;
                 session.Audit(caller, clock, AuditActions.InvitationRevoked, subject: invitation.For);
                 return true;
             },
@@ -117,19 +118,20 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                 }
 
                 var memberships = session.Db.Memberships.Where(m => m.AccountId == accountId).ToList();
-                var before = Told(session.Db, account.OwnsEverything, [.. memberships.Select(m => new RoleGrant(m.StoreId, m.Role))]);
-                var after = Told(session.Db, ownsEverything, roles);
-                if (before == after)
+                IReadOnlyList<RoleGrant> had = [.. memberships.Select(m => new RoleGrant(m.StoreId, m.Role))];
+                if (account.OwnsEverything == ownsEverything && had.ToHashSet().SetEquals(Needed(ownsEverything, roles)))
                 {
                     return;
                 }
 
+                var before = Told(session.Db, account.OwnsEverything, had);
                 account.OwnsEverything = ownsEverything;
                 session.Db.Memberships.RemoveRange(memberships);
                 session.Db.SaveChanges();
                 session.Db.Memberships.AddRange(Needed(ownsEverything, roles).Select(r => new MembershipRecord { AccountId = accountId, StoreId = r.StoreId, Role = r.Role }));
-                sessions.EndAllOf(session, accountId, except: caller.SessionId);
-                session.Audit(caller, clock, AuditActions.RolesChanged, subject: account.Email!, before: before, after: after);
+                // Also the caller's own: their windows would go on showing what was theirs a moment ago.
+                sessions.EndAllOf(session, accountId);
+                session.Audit(caller, clock, AuditActions.RolesChanged, subject: account.Email!, before: before, after: Told(session.Db, ownsEverything, roles));
             },
             cancel);
 
@@ -189,7 +191,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
             },
             cancel);
 
-    /// <summary>"owner of everything", or "Shop: owner, Sandbox store: marketing".</summary>
+    /// <summary>"owner of everything", "marketing in Shop, owner in Sandbox store", or "nothing".</summary>
     internal static string Told(NerveCentreDb db, bool ownsEverything, IReadOnlyList<RoleGrant> roles)
     {
         if (ownsEverything)
@@ -198,7 +200,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
         }
 
         var names = db.Stores.AsNoTracking().ToDictionary(s => s.Id, s => s.Name);
-        return roles.Count is 0 ? "nothing" : string.Join(", ", roles.OrderBy(r => r.StoreId).Select(r => $"{OneLine.Of(names.GetValueOrDefault(r.StoreId) ?? "a store that is gone", 60)}: {(r.Role is StoreRole.Owner ? "owner" : "marketing")}"));
+        return roles.Count is 0 ? "nothing" : string.Join(", ", roles.OrderBy(r => r.StoreId).Select(r => $"{(r.Role is StoreRole.Owner ? "owner" : "marketing")} in {OneLine.Of(names.GetValueOrDefault(r.StoreId) ?? "a store that is gone", 60)}"));
     }
 
     private (InvitationRecord Row, Func<int, string> Link) Add(WriteSession session, Caller caller, string forWhom, int? accountId, TimeSpan lasts)
@@ -249,6 +251,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
 public sealed record RoleGrant(int StoreId, StoreRole Role);
 
 /// <param name="Roles">Empty for an owner of everything.</param>
+/// <param name="May">The roles in words, such as "marketing in Shop".</param>
 /// <param name="IsCaller">The one who asks.</param>
 public sealed record PersonSummary(
     int Id,
@@ -256,6 +259,7 @@ public sealed record PersonSummary(
     string Email,
     bool OwnsEverything,
     IReadOnlyList<RoleGrant> Roles,
+    string May,
     bool SecondFactor,
     DateTimeOffset CreatedAt,
     DateTimeOffset? SignedInAt,
