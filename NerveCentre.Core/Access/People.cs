@@ -33,9 +33,9 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
     /// <summary>Makes a link with which somebody makes an account of their own.</summary>
     /// <param name="forWhom">In the inviter's words, so that the list of invitations means something.</param>
     /// <param name="roles">May be empty only for an owner of everything.</param>
-    /// <returns>The path of the link. It is kept nowhere and cannot be shown again.</returns>
+    /// <returns>The link, which is kept nowhere and cannot be shown again.</returns>
     /// <exception cref="ProblemException">It would give nothing, or names no store.</exception>
-    public Task<string> InviteAsync(Caller caller, string forWhom, bool ownsEverything, IReadOnlyList<RoleGrant> roles, CancellationToken cancel) =>
+    public Task<NewLink> InviteAsync(Caller caller, string forWhom, bool ownsEverything, IReadOnlyList<RoleGrant> roles, CancellationToken cancel) =>
         guard.WriteAsync(
             caller,
             Right.ManagePeople,
@@ -49,15 +49,15 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                 session.Db.SaveChanges();
                 session.Db.InvitedRoles.AddRange(Needed(ownsEverything, roles).Select(r => new InvitedRoleRecord { InvitationId = invitation.Id, StoreId = r.StoreId, Role = r.Role }));
                 session.Audit(caller, clock, AuditActions.Invited, subject: forWhom, after: Told(session.Db, ownsEverything, roles));
-                return link(invitation.Id);
+                return new NewLink(link(invitation.Id), invitation.ExpiresAt);
             },
             cancel);
 
     /// <summary>Makes a link with which somebody sets a new password. Their sessions end when it is used.</summary>
     /// <param name="clearSecondFactor">Also takes the second factor away, for somebody who lost it.</param>
-    /// <returns>The path of the link. It is kept nowhere and cannot be shown again.</returns>
+    /// <returns>The link, which is kept nowhere and cannot be shown again.</returns>
     /// <exception cref="ProblemException">There is no such account.</exception>
-    public Task<string> MakeResetLinkAsync(Caller caller, int accountId, bool clearSecondFactor, CancellationToken cancel) =>
+    public Task<NewLink> MakeResetLinkAsync(Caller caller, int accountId, bool clearSecondFactor, CancellationToken cancel) =>
         guard.WriteAsync(
             caller,
             Right.ManagePeople,
@@ -76,7 +76,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                 invitation.ClearsSecondFactor = clearSecondFactor;
                 session.Db.SaveChanges();
                 session.Audit(caller, clock, AuditActions.ResetLinkMade, subject: account.Email!, after: clearSecondFactor ? "takes the second factor away" : null);
-                return link(invitation.Id);
+                return new NewLink(link(invitation.Id), invitation.ExpiresAt);
             },
             cancel);
 
@@ -247,6 +247,9 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
         }
     }
 }
+
+/// <param name="Path">Path and secret, for behind the server's address.</param>
+public sealed record NewLink(string Path, DateTimeOffset ExpiresAt);
 
 public sealed record RoleGrant(int StoreId, StoreRole Role);
 

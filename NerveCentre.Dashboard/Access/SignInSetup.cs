@@ -43,6 +43,7 @@ internal static class SignInSetup
         app.UseAuthentication();
         app.UseMiddleware<CallerMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<CircuitDoor>();
         app.UseMiddleware<ConnectionBinder>();
     }
 

@@ -13,6 +13,7 @@ public sealed class StartTests : IDisposable
     [InlineData("SignIn:TriesPerAccount is 0", "--SignIn:TriesPerAccount=0")]
     [InlineData("Proxy:Known names 'nginx'", "--Proxy:Known=nginx")]
     [InlineData("Circuits:Most is 0", "--Circuits:Most=0")]
+    [InlineData("Circuits:MostPerUser is 50, more than Circuits:Most (20)", "--Circuits:Most=20")]
     [InlineData("Sync:ParallelCalls is 99", "--Circuits:Most=0", "--Sync:ParallelCalls=99")]
     public async Task SettingThatMeansNothing_IsRefusedInWords(string words, params string[] args)
     {

@@ -14,7 +14,7 @@ public sealed class LiveWindowLimitTests(BrowserFixture browser)
     {
         using var data = new TempFolder();
         Hostile.Fill(data.Path);
-        await using var server = DashboardProcess.Serve(data.Path, "--Sandbox:Enabled=false", "--Circuits:Most=1");
+        await using var server = DashboardProcess.Serve(data.Path, "--Sandbox:Enabled=false", "--Circuits:Most=1", "--Circuits:MostPerUser=1");
         var address = await server.Listening;
         await using var late = await browser.OpenAsync(address: address);
         await using (var first = await browser.OpenAsync(address: address))
