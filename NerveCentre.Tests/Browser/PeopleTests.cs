@@ -85,7 +85,7 @@ public sealed class PeopleTests(BrowserFixture browser, PeopleServer server) : I
         await mara.Page.GetByLabel("The same once more").FillAsync(MarasPassword);
         await mara.Page.GetByRole(AriaRole.Button, new() { Name = "Create the account" }).ClickAsync();
         await Assertions.Expect(mara.Page).ToHaveURLAsync(server.Address.ToString());
-        await Assertions.Expect(mara.Page.Locator("header")).ToContainTextAsync("Shop");
+        await Assertions.Expect(mara.Page.Locator("header.masthead")).ToContainTextAsync("Shop");
         await mara.Page.Locator("details.account summary").ClickAsync();
         await Assertions.Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "Your account" })).ToBeVisibleAsync();
         await Assertions.Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "People" })).ToHaveCountAsync(0);
