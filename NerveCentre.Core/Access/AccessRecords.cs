@@ -8,6 +8,9 @@ namespace NerveCentre.Core.Access;
 /// <summary>Somebody who can sign in. The user name is the e-mail address.</summary>
 public sealed class AccountRecord : IdentityUser<int>
 {
+    /// <summary>One code is valid for five steps of 30 s, and in that time codes of four steps before and after it may be.</summary>
+    private const int CodesKept = 9;
+
     /// <summary>As shown to others.</summary>
     public required string Name { get; set; }
 
@@ -23,8 +26,14 @@ public sealed class AccountRecord : IdentityUser<int>
 
     public DateTimeOffset PasswordChangedAt { get; set; }
 
-    /// <summary>The authenticator code that was last accepted: none counts twice.</summary>
+    /// <summary>The authenticator codes that were accepted last, separated by blanks, the newest first: none counts twice.</summary>
     public string? LastCode { get; set; }
+
+    internal bool HasUsed(string code) => UsedCodes.Contains(code);
+
+    internal void NoteUsed(string code) => LastCode = string.Join(' ', UsedCodes.Prepend(code).Take(CodesKept));
+
+    private string[] UsedCodes => LastCode?.Split(' ') ?? [];
 }
 
 /// <summary>A role of an account in one store.</summary>

@@ -60,6 +60,7 @@ public sealed class FirstOwner(IDbContextFactory<NerveCentreDb> contexts, StoreW
 
         var account = person.ToAccount(clock.GetUtcNow());
         account.OwnsEverything = true;
+        account.SignedInAt = account.CreatedAt;
         return await writer.WriteAsync(
             async session =>
             {

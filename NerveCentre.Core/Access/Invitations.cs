@@ -77,8 +77,7 @@ public sealed class Invitations(IDbContextFactory<NerveCentreDb> contexts, Store
         row.Id,
         row.For,
         row.AccountId is { } account ? db.Accounts.AsNoTracking().Single(a => a.Id == account).Email : null,
-        row.OwnsEverything,
-        [.. db.InvitedRoles.AsNoTracking().Where(r => r.InvitationId == row.Id).OrderBy(r => r.StoreId).Select(r => new RoleGrant(r.StoreId, r.Role))],
+        People.Told(db, row.OwnsEverything, [.. db.InvitedRoles.AsNoTracking().Where(r => r.InvitationId == row.Id).Select(r => new RoleGrant(r.StoreId, r.Role))]),
         row.ClearsSecondFactor,
         row.CreatedAt,
         row.CreatedBy,
@@ -97,12 +96,12 @@ public sealed class Invitations(IDbContextFactory<NerveCentreDb> contexts, Store
 
 /// <param name="For">Whom it is meant for, in the inviter's words.</param>
 /// <param name="ResetOf">E-mail address of the account whose password it sets; <c>null</c> for an invitation.</param>
+/// <param name="Gives">The roles in words, such as "marketing in Shop"; "nothing" for a new password.</param>
 public sealed record InvitationSummary(
     int Id,
     string For,
     string? ResetOf,
-    bool OwnsEverything,
-    IReadOnlyList<RoleGrant> Roles,
+    string Gives,
     bool ClearsSecondFactor,
     DateTimeOffset CreatedAt,
     string CreatedBy,

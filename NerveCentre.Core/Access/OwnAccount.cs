@@ -10,13 +10,15 @@ public sealed class OwnAccount(IDbContextFactory<NerveCentreDb> contexts, Access
 {
     private const int RecoveryCodes = 10;
 
+    private const string TooMany = "Too many tries. Wait two minutes, then try again.";
+
     public async Task<AccountSummary> GetAsync(Caller caller, CancellationToken cancel)
     {
         await guard.DemandAsync(caller, Right.OwnAccount, null, cancel);
         using var db = contexts.CreateDbContext();
         using var manager = managers.Over(db);
         var account = db.Accounts.Single(a => a.Id == caller.AccountId);
-        var codes = account.TwoFactorEnabled ? await manager.CountRecoveryCodesAsync(account) : 0;
+        var codes = account.TwoFactorEnabled ? await CountCodesAsync(manager, account) : 0;
         return new AccountSummary(account.Id, account.Email!, account.Name, account.OwnsEverything, account.TwoFactorEnabled, codes, account.CreatedAt, account.PasswordChangedAt);
     }
 
@@ -38,15 +40,20 @@ public sealed class OwnAccount(IDbContextFactory<NerveCentreDb> contexts, Access
         }, cancel);
 
     /// <summary>Sets a new password and ends every other session.</summary>
+    /// <returns>How many ended.</returns>
     /// <exception cref="ProblemException">The old password is not right, or the new one will not do.</exception>
-    public Task ChangePasswordAsync(Caller caller, string oldPassword, string newPassword, CancellationToken cancel) =>
+    public Task<int> ChangePasswordAsync(Caller caller, string oldPassword, string newPassword, CancellationToken cancel) =>
         ChangeAsync(caller, oldPassword, async (session, manager, account) =>
         {
+            if (newPassword == oldPassword)
+            {
+                throw new ProblemException("The new password is the old one. Choose another, or leave it as it is.");
+            }
+
             (await manager.ChangePasswordAsync(account, oldPassword, newPassword)).OrThrow();
             account.PasswordChangedAt = clock.GetUtcNow();
-            sessions.EndAllOf(session, account.Id, except: caller.SessionId);
             session.Audit(caller, clock, AuditActions.PasswordChanged);
-            return true;
+            return sessions.EndAllOf(session, account.Id, except: caller.SessionId);
         }, cancel);
 
     /// <summary>A new key for an authenticator app. Nothing changes until <see cref="TurnOnSecondFactorAsync"/> proves that it arrived.</summary>
@@ -70,14 +77,22 @@ public sealed class OwnAccount(IDbContextFactory<NerveCentreDb> contexts, Access
         ChangeAsync(caller, null, async (session, manager, account) =>
         {
             var digits = string.Concat(code.Where(char.IsAsciiDigit));
-            if (limits.Take(caller.Address ?? "", $"code of {account.Id}", "own account") is not null
-                || account.TwoFactorEnabled
-                || !await manager.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits))
+            if (account.TwoFactorEnabled)
+            {
+                throw new ProblemException("The second factor is on already.");
+            }
+
+            if (limits.Take(caller.Address ?? "", $"code of {account.Id}", caller.SessionId) is not null)
+            {
+                throw new ProblemException(TooMany);
+            }
+
+            if (!await manager.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits))
             {
                 throw new ProblemException("The code is not right. Take the six digits that the app shows now, and see that the phone's clock is right.");
             }
 
-            account.LastCode = digits;
+            account.NoteUsed(digits);
             (await manager.SetTwoFactorEnabledAsync(account, true)).OrThrow();
             sessions.EndAllOf(session, account.Id, except: caller.SessionId);
             session.Audit(caller, clock, AuditActions.SecondFactorOn);
@@ -116,6 +131,19 @@ public sealed class OwnAccount(IDbContextFactory<NerveCentreDb> contexts, Access
         return session.Db.Set<IdentityUserToken<int>>().Where(t => t.UserId == account.Id).ExecuteDeleteAsync();
     }
 
+    /// <summary>What cannot be read any more is no reason to show nothing of the account: turning it off is what helps.</summary>
+    private static async Task<int?> CountCodesAsync(UserManager<AccountRecord> manager, AccountRecord account)
+    {
+        try
+        {
+            return await manager.CountRecoveryCodesAsync(account);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
+
     private static async Task<IReadOnlyList<string>> NewCodesAsync(UserManager<AccountRecord> manager, AccountRecord account) =>
         [.. (await manager.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes))!];
 
@@ -127,7 +155,7 @@ public sealed class OwnAccount(IDbContextFactory<NerveCentreDb> contexts, Access
             await guard.DemandAsync(caller, Right.OwnAccount, null, cancel);
             if (limits.Take(caller.Address ?? "", $"password of {caller.AccountId}", caller.SessionId) is not null)
             {
-                throw new ProblemException("Too many tries. Wait two minutes, then try again.");
+                throw new ProblemException(TooMany);
             }
         }
 
@@ -149,8 +177,8 @@ public sealed class OwnAccount(IDbContextFactory<NerveCentreDb> contexts, Access
 
 public sealed record WhoIs(string Name, string Email, bool OwnsEverything);
 
-/// <param name="RecoveryCodesLeft">0 while the second factor is off.</param>
-public sealed record AccountSummary(int Id, string Email, string Name, bool OwnsEverything, bool SecondFactor, int RecoveryCodesLeft, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt);
+/// <param name="RecoveryCodesLeft">0 while the second factor is off; <c>null</c> when they cannot be read, because the keys they were kept under are gone.</param>
+public sealed record AccountSummary(int Id, string Email, string Name, bool OwnsEverything, bool SecondFactor, int? RecoveryCodesLeft, DateTimeOffset CreatedAt, DateTimeOffset PasswordChangedAt);
 
 /// <summary>A key as authenticator apps take it.</summary>
 /// <param name="Secret">Base32.</param>

@@ -17,7 +17,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
         using var db = contexts.CreateDbContext();
         var roles = (await db.Memberships.AsNoTracking().ToListAsync(cancel)).ToLookup(m => m.AccountId, m => new RoleGrant(m.StoreId, m.Role));
         var accounts = await db.Accounts.AsNoTracking().OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(cancel);
-        return [.. accounts.Select(a => new PersonSummary(a.Id, a.Name, a.Email!, a.OwnsEverything, [.. roles[a.Id].OrderBy(r => r.StoreId)], a.TwoFactorEnabled, a.CreatedAt, a.SignedInAt, a.DisabledAt, a.Id == caller.AccountId))];
+        return [.. accounts.Select(a => new PersonSummary(a.Id, a.Name, a.Email!, a.OwnsEverything, [.. roles[a.Id].OrderBy(r => r.StoreId)], Told(db, a.OwnsEverything, [.. roles[a.Id]]), a.TwoFactorEnabled, a.CreatedAt, a.SignedInAt, a.DisabledAt, a.Id == caller.AccountId))];
     }
 
     /// <summary>Links that still work, the newest first. What they open is not in it: a link is shown once.</summary>
@@ -33,9 +33,9 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
     /// <summary>Makes a link with which somebody makes an account of their own.</summary>
     /// <param name="forWhom">In the inviter's words, so that the list of invitations means something.</param>
     /// <param name="roles">May be empty only for an owner of everything.</param>
-    /// <returns>The path of the link. It is kept nowhere and cannot be shown again.</returns>
+    /// <returns>The link, which is kept nowhere and cannot be shown again.</returns>
     /// <exception cref="ProblemException">It would give nothing, or names no store.</exception>
-    public Task<string> InviteAsync(Caller caller, string forWhom, bool ownsEverything, IReadOnlyList<RoleGrant> roles, CancellationToken cancel) =>
+    public Task<NewLink> InviteAsync(Caller caller, string forWhom, bool ownsEverything, IReadOnlyList<RoleGrant> roles, CancellationToken cancel) =>
         guard.WriteAsync(
             caller,
             Right.ManagePeople,
@@ -49,15 +49,15 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                 session.Db.SaveChanges();
                 session.Db.InvitedRoles.AddRange(Needed(ownsEverything, roles).Select(r => new InvitedRoleRecord { InvitationId = invitation.Id, StoreId = r.StoreId, Role = r.Role }));
                 session.Audit(caller, clock, AuditActions.Invited, subject: forWhom, after: Told(session.Db, ownsEverything, roles));
-                return link(invitation.Id);
+                return new NewLink(link(invitation.Id), invitation.ExpiresAt);
             },
             cancel);
 
     /// <summary>Makes a link with which somebody sets a new password. Their sessions end when it is used.</summary>
     /// <param name="clearSecondFactor">Also takes the second factor away, for somebody who lost it.</param>
-    /// <returns>The path of the link. It is kept nowhere and cannot be shown again.</returns>
+    /// <returns>The link, which is kept nowhere and cannot be shown again.</returns>
     /// <exception cref="ProblemException">There is no such account.</exception>
-    public Task<string> MakeResetLinkAsync(Caller caller, int accountId, bool clearSecondFactor, CancellationToken cancel) =>
+    public Task<NewLink> MakeResetLinkAsync(Caller caller, int accountId, bool clearSecondFactor, CancellationToken cancel) =>
         guard.WriteAsync(
             caller,
             Right.ManagePeople,
@@ -76,7 +76,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                 invitation.ClearsSecondFactor = clearSecondFactor;
                 session.Db.SaveChanges();
                 session.Audit(caller, clock, AuditActions.ResetLinkMade, subject: account.Email!, after: clearSecondFactor ? "takes the second factor away" : null);
-                return link(invitation.Id);
+                return new NewLink(link(invitation.Id), invitation.ExpiresAt);
             },
             cancel);
 
@@ -89,12 +89,13 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
             null,
             session =>
             {
-                if (session.Db.Invitations.SingleOrDefault(i => i.Id == invitationId && i.UsedAt == null && i.RevokedAt == null) is not { } invitation)
+                var now = clock.GetUtcNow();
+                if (session.Db.Invitations.SingleOrDefault(i => i.Id == invitationId && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now) is not { } invitation)
                 {
                     return false;
                 }
 
-                invitation.RevokedAt = clock.GetUtcNow();
+                invitation.RevokedAt = now;
                 session.Audit(caller, clock, AuditActions.InvitationRevoked, subject: invitation.For);
                 return true;
             },
@@ -117,19 +118,20 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                 }
 
                 var memberships = session.Db.Memberships.Where(m => m.AccountId == accountId).ToList();
-                var before = Told(session.Db, account.OwnsEverything, [.. memberships.Select(m => new RoleGrant(m.StoreId, m.Role))]);
-                var after = Told(session.Db, ownsEverything, roles);
-                if (before == after)
+                IReadOnlyList<RoleGrant> had = [.. memberships.Select(m => new RoleGrant(m.StoreId, m.Role))];
+                if (account.OwnsEverything == ownsEverything && had.ToHashSet().SetEquals(Needed(ownsEverything, roles)))
                 {
                     return;
                 }
 
+                var before = Told(session.Db, account.OwnsEverything, had);
                 account.OwnsEverything = ownsEverything;
                 session.Db.Memberships.RemoveRange(memberships);
                 session.Db.SaveChanges();
                 session.Db.Memberships.AddRange(Needed(ownsEverything, roles).Select(r => new MembershipRecord { AccountId = accountId, StoreId = r.StoreId, Role = r.Role }));
-                sessions.EndAllOf(session, accountId, except: caller.SessionId);
-                session.Audit(caller, clock, AuditActions.RolesChanged, subject: account.Email!, before: before, after: after);
+                // Also the caller's own: their windows would go on showing what was theirs a moment ago.
+                sessions.EndAllOf(session, accountId);
+                session.Audit(caller, clock, AuditActions.RolesChanged, subject: account.Email!, before: before, after: Told(session.Db, ownsEverything, roles));
             },
             cancel);
 
@@ -189,7 +191,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
             },
             cancel);
 
-    /// <summary>"owner of everything", or "Shop: owner, Sandbox store: marketing".</summary>
+    /// <summary>"owner of everything", "marketing in Shop, owner in Sandbox store", or "nothing".</summary>
     internal static string Told(NerveCentreDb db, bool ownsEverything, IReadOnlyList<RoleGrant> roles)
     {
         if (ownsEverything)
@@ -198,7 +200,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
         }
 
         var names = db.Stores.AsNoTracking().ToDictionary(s => s.Id, s => s.Name);
-        return roles.Count is 0 ? "nothing" : string.Join(", ", roles.OrderBy(r => r.StoreId).Select(r => $"{OneLine.Of(names.GetValueOrDefault(r.StoreId) ?? "a store that is gone", 60)}: {(r.Role is StoreRole.Owner ? "owner" : "marketing")}"));
+        return roles.Count is 0 ? "nothing" : string.Join(", ", roles.OrderBy(r => r.StoreId).Select(r => $"{(r.Role is StoreRole.Owner ? "owner" : "marketing")} in {OneLine.Of(names.GetValueOrDefault(r.StoreId) ?? "a store that is gone", 60)}"));
     }
 
     private (InvitationRecord Row, Func<int, string> Link) Add(WriteSession session, Caller caller, string forWhom, int? accountId, TimeSpan lasts)
@@ -246,9 +248,13 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
     }
 }
 
+/// <param name="Path">Path and secret, for behind the server's address.</param>
+public sealed record NewLink(string Path, DateTimeOffset ExpiresAt);
+
 public sealed record RoleGrant(int StoreId, StoreRole Role);
 
 /// <param name="Roles">Empty for an owner of everything.</param>
+/// <param name="May">The roles in words, such as "marketing in Shop".</param>
 /// <param name="IsCaller">The one who asks.</param>
 public sealed record PersonSummary(
     int Id,
@@ -256,6 +262,7 @@ public sealed record PersonSummary(
     string Email,
     bool OwnsEverything,
     IReadOnlyList<RoleGrant> Roles,
+    string May,
     bool SecondFactor,
     DateTimeOffset CreatedAt,
     DateTimeOffset? SignedInAt,

@@ -82,12 +82,12 @@ public sealed partial class SignIn(IDbContextFactory<NerveCentreDb> contexts, St
             async (manager, account) =>
             {
                 var digits = string.Concat(code.Where(char.IsAsciiDigit));
-                if (digits == account.LastCode || !await manager.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits))
+                if (account.HasUsed(digits) || !await manager.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, digits))
                 {
                     return false;
                 }
 
-                account.LastCode = digits;
+                account.NoteUsed(digits);
                 return true;
             },
             null,

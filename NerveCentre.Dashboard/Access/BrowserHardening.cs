@@ -68,7 +68,6 @@ internal static class BrowserHardening
         app.UseCookiePolicy();
         app.Use(RefuseLargeBody);
         app.UseMiddleware<OriginGuard>();
-        app.UseMiddleware<CircuitDoor>();
     }
 
     private static void Limit(KestrelServerOptions server, Locality locality)

@@ -17,6 +17,9 @@ internal sealed class CircuitLimits
 {
     /// <summary>Most windows that are live at once. Beside them, a tenth of that is kept for windows that lost their connection.</summary>
     public int Most { get; set; } = 500;
+
+    /// <summary>Most of them that one account has, so that no one takes all places. Everybody who looks around before there is an owner counts as one.</summary>
+    public int MostPerUser { get; set; } = 50;
 }
 
 internal sealed class ProxyOptionsValidator : IValidateOptions<ProxyOptions>
@@ -32,8 +35,21 @@ internal sealed class ProxyOptionsValidator : IValidateOptions<ProxyOptions>
 internal sealed class CircuitLimitsValidator : IValidateOptions<CircuitLimits>
 {
     private const int Largest = 100_000;
+    private const int LargestPerUser = 10_000;
 
-    public ValidateOptionsResult Validate(string? name, CircuitLimits options) => options.Most is >= 1 and <= Largest
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"appsettings.json: Circuits:Most is {options.Most}; it must lie between 1 and {Largest}.");
+    public ValidateOptionsResult Validate(string? name, CircuitLimits options)
+    {
+        var wrong = new List<string>();
+        if (options.Most is < 1 or > Largest)
+        {
+            wrong.Add($"appsettings.json: Circuits:Most is {options.Most}; it must lie between 1 and {Largest}.");
+        }
+
+        if (options.MostPerUser is < 1 or > LargestPerUser)
+        {
+            wrong.Add($"appsettings.json: Circuits:MostPerUser is {options.MostPerUser}; it must lie between 1 and {LargestPerUser}.");
+        }
+
+        return wrong.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
+    }
 }

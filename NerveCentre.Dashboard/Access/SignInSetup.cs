@@ -45,6 +45,7 @@ internal static class SignInSetup
         app.UseMiddleware<CallerMiddleware>();
         app.UseRateLimiter(); // knows who asks, and comes before anything is refused or done
         app.UseAuthorization();
+        app.UseMiddleware<CircuitDoor>();
         app.UseMiddleware<ConnectionBinder>();
     }
 

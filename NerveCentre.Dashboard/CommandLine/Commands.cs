@@ -40,6 +40,7 @@ internal static class Commands
             Sync(),
             Backup(),
             Restore(),
+            Accounts(),
         };
         // Settings such as --urls belong to ASP.NET and reach it as they are.
         root.TreatUnmatchedTokensAsErrors = false;
@@ -172,6 +173,17 @@ internal static class Commands
         var restore = new Command("restore", "Put a backup in the place of what is in the data folder, which is kept beside it. Stop the server first.") { file, PassphraseFile };
         restore.SetAction((parsed, cancel) => BackupCommand.RestoreAsync(parsed.GetValue(Data), parsed.GetRequiredValue(file), parsed.GetValue(PassphraseFile), cancel));
         return restore;
+    }
+
+    private static Command Accounts()
+    {
+        var list = new Command("list", "Show who can sign in, what each may do, and whether a second factor is asked for.");
+        list.SetAction((parsed, cancel) => AccountsCommand.ListAsync(parsed.GetValue(Data), cancel));
+        var email = new Option<string>("--email") { Description = "E-mail address that the person signs in with.", HelpName = "ADDRESS", Required = true };
+        var clear = new Option<bool>("--clear-second-factor") { Description = "The link also takes the second factor away, for somebody who lost the authenticator and the recovery codes." };
+        var reset = new Command("reset", "Make a link with which somebody sets a new password. It works once, for a day.") { email, clear };
+        reset.SetAction((parsed, cancel) => AccountsCommand.ResetAsync(parsed.GetValue(Data), parsed.GetRequiredValue(email), parsed.GetValue(clear), cancel));
+        return new Command("accounts", "Show accounts, and let somebody in who lost their password; also beside a running server.") { list, reset };
     }
 
     private static bool IsServing(ParseResult parsed) => parsed.CommandResult.Command is RootCommand;

@@ -4,7 +4,7 @@ using NerveCentre.Dashboard;
 
 namespace NerveCentre.Tests.Access;
 
-/// <summary>What each page answers to whom, by status: 200, 302 to the sign-in page, 403, 404.</summary>
+/// <summary>What each page answers to whom, by status: 200, 302 to the sign-in page, 403, 404 where there is nothing for anybody.</summary>
 internal static class PageMatrix
 {
     /// <summary>Every route of a page, read from the program.</summary>
@@ -18,6 +18,11 @@ internal static class PageMatrix
         new("/listings", "/listings?class=gap", Audience.SignedIn, IsStoresOwn: true),
         new("/settings/markets", "/settings/markets", Audience.SignedIn, IsStoresOwn: true),
         new("/sync", "/sync", Audience.SignedIn, IsStoresOwn: true),
+        new("/account", "/account", Audience.SignedIn),
+        new("/audit", "/audit", Audience.Owners),
+        new("/settings/people", "/settings/people", Audience.Owners),
+        new("/settings/tokens", "/settings/tokens", Audience.Owners),
+        new("/invitation/{Link}", "/invitation/1.guess", Audience.NobodyAnyMore),
         new("/error", "/error", Audience.Everybody),
         new("/not-found", "/not-found", Audience.Everybody),
         new("/set-up", "/set-up", Audience.NobodyAnyMore),
@@ -35,6 +40,8 @@ internal enum Audience
     Strangers,
     SignedIn,
     Owners,
+
+    /// <summary>What is gone, or never was.</summary>
     NobodyAnyMore,
     NobodyWithoutThePassword,
 }

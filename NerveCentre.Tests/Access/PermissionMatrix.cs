@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.Audit;
+using NerveCentre.Core.Cards;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
@@ -47,6 +49,24 @@ internal static class PermissionMatrix
         new("UncoveredListings.PageAsync", Members, (w, c) => w.Get<UncoveredListings>().PageAsync(c, w.A, CountryCode.Parse("BR"), 1, 0, 10, default)),
         new("ClassListings.GroupsAsync", Members, (w, c) => w.Get<ClassListings>().GroupsAsync(c, w.A, CoverageClass.Gap, default)),
         new("ClassListings.PageAsync", Members, (w, c) => w.Get<ClassListings>().PageAsync(c, w.A, CoverageClass.Gap, 1, 0, 10, default)),
+        new("MarketProposals.WaitingAsync", Members, (w, c) => w.Get<MarketProposals>().WaitingAsync(c, w.A, default)),
+        new("MarketProposals.DecidedAsync", Members, (w, c) => w.Get<MarketProposals>().DecidedAsync(c, w.A, 10, default)),
+        new("MarketProposals.CountToDecideAsync", StoreOwners, async (w, c) =>
+        {
+            await w.Get<MarketProposals>().ProposeAsync(Caller.Server, w.A, CountryCode.Parse("PL"), "", default);
+            Unless(await w.Get<MarketProposals>().CountToDecideAsync(c, w.A, default) > 0);
+        }),
+        new("MarketProposals.ProposeAsync", Members, (w, c) => w.Get<MarketProposals>().ProposeAsync(c, w.A, CountryCode.Parse("RO"), "Why not", default)),
+        new("MarketProposals.WithdrawAsync", Members, (w, c) => ToldAsync("proposal", () => w.Get<MarketProposals>().WithdrawAsync(c, w.A, 4711, default))),
+        new("MarketProposals.AcceptAsync", StoreOwners, (w, c) => ToldAsync("proposal", () => w.Get<MarketProposals>().AcceptAsync(c, w.A, 4711, default))),
+        new("MarketProposals.DeclineAsync", StoreOwners, (w, c) => ToldAsync("proposal", () => w.Get<MarketProposals>().DeclineAsync(c, w.A, 4711, default))),
+        new("CardReader.ReadAsync", Members, (w, c) => w.Get<CardReader>().ReadAsync(c, CardRegistry.Orders.Key, "A", new CardParameters(null, null, null, null, null), default)),
+        new("CardReader.CatalogueAsync", Members + ", owner of B, marketing in B", (w, c) => w.Get<CardReader>().CatalogueAsync(c, default)),
+        new("ApiTokens.ListAsync", Owners, (w, c) => w.Get<ApiTokens>().ListAsync(c, default)),
+        new("ApiTokens.MakeAsync", Owners, (w, c) => w.Get<ApiTokens>().MakeAsync(c, new NewToken($"Token of {c.Kind}", [w.A], [CardRegistry.Orders.Key], 1), default)),
+        new("ApiTokens.RevokeAsync", Owners, (w, c) => w.Get<ApiTokens>().RevokeAsync(c, 4711, default)),
+        new("AuditLog.PageAsync", Owners, (w, c) => w.Get<AuditLog>().PageAsync(c, new AuditFilter(), null, null, 10, default)),
+        new("AuditLog.ExportAsync", Owners, (w, c) => w.Get<AuditLog>().ExportAsync(c, new AuditFilter(), default)),
         new("SyncDesk.RunsAsync", Members, (w, c) => w.Get<SyncDesk>().RunsAsync(c, w.A, 10, default)),
         new("SyncDesk.SyncNowAsync", StoreOwners, (w, c) => w.Get<SyncDesk>().SyncNowAsync(c, w.A, default)),
         // Store A is no sandbox: whoever may gets to hear that, and nobody else hears anything of it.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NerveCentre.Core.Access;
 using NerveCentre.Dashboard.Access;
 
 namespace NerveCentre.Tests.Access;
@@ -15,24 +16,51 @@ public sealed class ServerOptionsTests
         Assert.Equal(good, new ProxyOptionsValidator().Validate(null, new ProxyOptions { Known = known }).Succeeded);
 
     [Theory]
-    [InlineData(0, false)]
-    [InlineData(1, true)]
-    [InlineData(100_000, true)]
-    [InlineData(100_001, false)]
-    public void LiveWindows_HaveALimit(int most, bool good) =>
-        Assert.Equal(good, new CircuitLimitsValidator().Validate(null, new CircuitLimits { Most = most }).Succeeded);
+    [InlineData(0, 1, "Circuits:Most is 0")]
+    [InlineData(1, 1, null)]
+    [InlineData(100_000, 10_000, null)]
+    [InlineData(100_001, 50, "Circuits:Most is 100001")]
+    [InlineData(500, 0, "Circuits:MostPerUser is 0")]
+    [InlineData(100_000, 10_001, "Circuits:MostPerUser is 10001")]
+    [InlineData(20, 50, null)]
+    public void LiveWindows_HaveALimit_InAllAndOfEach(int most, int perUser, string? wrong)
+    {
+        var answer = new CircuitLimitsValidator().Validate(null, new CircuitLimits { Most = most, MostPerUser = perUser });
+
+        Assert.Equal(wrong is null, answer.Succeeded);
+        Assert.True(wrong is null || answer.Failures!.Any(f => f.Contains(wrong, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void CircuitCount_NeverLetsInOneTooMany()
     {
-        var count = new CircuitCount(Options.Create(new CircuitLimits { Most = 10 }));
+        var count = new CircuitCount(Options.Create(new CircuitLimits { Most = 10, MostPerUser = 10 }));
         var entered = 0;
-        Parallel.For(0, 1_000, _ => Interlocked.Add(ref entered, count.TryEnter() ? 1 : 0));
+        Parallel.For(0, 1_000, _ => Interlocked.Add(ref entered, count.TryEnter(Caller.Explorer) ? 1 : 0));
         Assert.Equal(10, entered);
         Assert.True(count.IsFull);
-        count.Leave();
+        count.Leave(Caller.Explorer);
         Assert.False(count.IsFull);
-        Assert.True(count.TryEnter());
-        Assert.False(count.TryEnter());
+        Assert.True(count.TryEnter(Caller.Explorer));
+        Assert.False(count.TryEnter(Caller.Explorer));
+    }
+
+    [Fact]
+    public void CircuitCount_LetsNoAccountTakeAllPlaces_ThroughHoweverManySessions()
+    {
+        var count = new CircuitCount(Options.Create(new CircuitLimits { Most = 5, MostPerUser = 2 }));
+        Assert.True(count.TryEnter(Caller.Account(1, "here")));
+        Assert.True(count.TryEnter(Caller.Account(1, "there")));
+
+        Assert.False(count.TryEnter(Caller.Account(1, "elsewhere")));
+        Assert.StartsWith("Your account has all 2 live windows", count.WhyFull(Caller.Account(1, "elsewhere")), StringComparison.Ordinal);
+        Assert.Null(count.WhyFull(Caller.Account(2, "other")));
+        Assert.True(count.TryEnter(Caller.Explorer));
+        Assert.True(count.TryEnter(Caller.Explorer));
+        Assert.Contains("before there is an owner", count.WhyFull(Caller.Explorer), StringComparison.Ordinal);
+        Assert.True(count.TryEnter(Caller.Account(2, "other")));
+        Assert.StartsWith("All 5 live windows of this server", count.WhyFull(Caller.Account(2, "other")), StringComparison.Ordinal);
+        count.Leave(Caller.Account(1, "there"));
+        Assert.Null(count.WhyFull(Caller.Account(1, "here")));
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,11 +23,11 @@ public sealed class NoSecretTests
     private static readonly Visitor Here = new("127.0.0.1", "Test");
 
     /// <summary>Parameters by whose names secrets come in. What comes out stands in <see cref="WalkAsync"/>.</summary>
-    private static readonly string[] Names = ["password", "oldPassword", "newPassword", "code", "link", "secret", "person"];
+    private static readonly string[] Names = ["password", "oldPassword", "newPassword", "code", "link", "secret", "person", "presented"];
 
     private static readonly string[] Walked =
     [
-        "FirstOwner.CreateAsync", "Invitations.AcceptAsync", "Invitations.FindAsync", "Invitations.ResetPasswordAsync", "OwnAccount.ChangePasswordAsync", "OwnAccount.NewAuthenticatorAsync",
+        "ApiTokens.CallerOfAsync", "FirstOwner.CreateAsync", "Invitations.AcceptAsync", "Invitations.FindAsync", "Invitations.ResetPasswordAsync", "OwnAccount.ChangePasswordAsync", "OwnAccount.NewAuthenticatorAsync",
         "OwnAccount.NewRecoveryCodesAsync", "OwnAccount.TurnOffSecondFactorAsync", "OwnAccount.TurnOnSecondFactorAsync", "SignIn.WithCodeAsync", "SignIn.WithPasswordAsync", "SignIn.WithRecoveryCodeAsync",
     ];
 
@@ -82,24 +81,30 @@ public sealed class NoSecretTests
         var key = await own.NewAuthenticatorAsync(owner, NewPassword, default);
         secrets.AddRange([key.Secret, key.Spelled]);
         await RefusedAsync(() => own.TurnOnSecondFactorAsync(owner, WrongCode, default));
-        var codes = await own.TurnOnSecondFactorAsync(owner, Totp(key.Secret, 0), default);
+        var codes = await own.TurnOnSecondFactorAsync(owner, Totp.Code(key.Secret), default);
         await SecondStepAsync(installation, owner, key, codes[0]);
         await RefusedAsync(() => own.NewRecoveryCodesAsync(owner, WrongPassword, default));
         secrets.AddRange([.. codes, .. await own.NewRecoveryCodesAsync(owner, NewPassword, default)]);
         await RefusedAsync(() => own.TurnOffSecondFactorAsync(owner, WrongPassword, default));
         await own.TurnOffSecondFactorAsync(owner, NewPassword, default);
 
-        var invitation = Link(await people.InviteAsync(owner, "Mia", false, [new RoleGrant(store.Id, StoreRole.Marketing)], default));
+        var invitation = Link((await people.InviteAsync(owner, "Mia", false, [new RoleGrant(store.Id, StoreRole.Marketing)], default)).Path);
         await invitations.FindAsync("1." + WrongCode, default);
         await invitations.FindAsync(invitation, default);
         await RefusedAsync(() => invitations.AcceptAsync("1." + WrongCode, new NewPerson("mia@example.com", "Mia", MembersPassword), Here, default));
         var mia = await invitations.AcceptAsync(invitation, new NewPerson("mia@example.com", "Mia", MembersPassword), Here, default);
-        var reset = Link(await people.MakeResetLinkAsync(owner, mia.AccountId, true, default));
+        var reset = Link((await people.MakeResetLinkAsync(owner, mia.AccountId, true, default)).Path);
         await RefusedAsync(() => invitations.ResetPasswordAsync("2." + WrongCode, ResetPassword, Here, default));
         await invitations.ResetPasswordAsync(reset, ResetPassword, Here, default);
-        var revoked = Link(await people.InviteAsync(owner, "Nobody", true, [], default));
+        var revoked = Link((await people.InviteAsync(owner, "Nobody", true, [], default)).Path);
         await people.RevokeAsync(owner, 3, default);
         secrets.AddRange(new[] { invitation, reset, revoked }.Select(l => l.Split('.')[1]));
+        var tokens = installation.Get<ApiTokens>();
+        var token = await tokens.MakeAsync(owner, new NewToken("Report", [store.Id], [Core.Cards.CardRegistry.Orders.Key], 30), default);
+        Assert.NotNull(await tokens.CallerOfAsync(token, default));
+        Assert.Null(await tokens.CallerOfAsync("nc_1_" + WrongCode, default));
+        await tokens.RevokeAsync(owner, 1, default);
+        secrets.AddRange([token, token.Split('_', 3)[2]]);
         return secrets;
     }
 
@@ -118,7 +123,7 @@ public sealed class NoSecretTests
         var signIn = installation.Get<SignIn>();
         Assert.IsType<SignInAnswer.NeedsCode>(await signIn.WithPasswordAsync("olga@example.com", NewPassword, Here, default));
         Assert.IsType<SignInAnswer.Refused>(await signIn.WithCodeAsync(owner.AccountId, WrongCode, Here, default));
-        Assert.IsType<SignInAnswer.Done>(await signIn.WithCodeAsync(owner.AccountId, Totp(key.Secret, 1), Here, default));
+        Assert.IsType<SignInAnswer.Done>(await signIn.WithCodeAsync(owner.AccountId, Totp.Code(key.Secret, 1), Here, default));
         Assert.IsType<SignInAnswer.Refused>(await signIn.WithRecoveryCodeAsync(owner.AccountId, WrongCode, Here, default));
         Assert.IsType<SignInAnswer.Done>(await signIn.WithRecoveryCodeAsync(owner.AccountId, recoveryCode, Here, default));
     }
@@ -126,20 +131,6 @@ public sealed class NoSecretTests
     private static Task RefusedAsync(Func<Task> act) => Assert.ThrowsAnyAsync<ProblemException>(act);
 
     private static string Link(string path) => path["/invitation/".Length..];
-
-    /// <summary>RFC 6238 by the wall clock, which is the one that Identity asks.</summary>
-    private static string Totp(string base32, int stepsAhead)
-    {
-        var bits = string.Concat(base32.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var key = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(8 * i, 8), 2)).ToArray();
-        var counter = new byte[8];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(counter, (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30) + stepsAhead);
-#pragma warning disable CA5350 // RFC 6238's default
-        var hash = HMACSHA1.HashData(key, counter);
-#pragma warning restore CA5350
-        var number = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue;
-        return (number % 1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
-    }
 
     /// <summary>All that is logged, whatever its level.</summary>
     private sealed class CapturedLog : ILoggerProvider, ILogger
