@@ -22,7 +22,7 @@ internal static class PageMatrix
         new("/audit", "/audit", Audience.Owners),
         new("/settings/people", "/settings/people", Audience.Owners),
         new("/settings/tokens", "/settings/tokens", Audience.Owners),
-        new("/invitation/{Link}", "/invitation/1.guess", Audience.NobodyAnyMore),
+        new("/invitation/{link}", "/invitation/1.guess", Audience.NobodyAnyMore),
         new("/error", "/error", Audience.Everybody),
         new("/not-found", "/not-found", Audience.Everybody),
         new("/set-up", "/set-up", Audience.NobodyAnyMore),
