@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NerveCentre.Core;
+using NerveCentre.Core.Audit;
+using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Tests;
@@ -73,6 +75,11 @@ internal static class Hostile
             writer.SyncRun(1, payload, error: null, note: payload);
         }
 
+        for (var i = 0; i < Payloads.Count; i++)
+        {
+            writer.People(Payloads[i], i + 1);
+        }
+
         for (var i = 0; i < Short.Count; i++)
         {
             var store = i + 2;
@@ -131,6 +138,18 @@ internal static class Hostile
         public void SyncRun(int store, string stream, string? error, string? note) => Run(
             "INSERT INTO Runs (StoreId, Stream, StartedAt, FinishedAt, Outcome, Read, Added, Updated, Unchanged, Gone, Error, Note) VALUES ($0, $1, $2, $2, $3, 0, 0, 0, 0, 0, $4, $5)",
             store, stream, Now, error is null ? 1 : 2, (object?)error ?? DBNull.Value, (object?)note ?? DBNull.Value);
+
+        /// <summary>Who has an account, a link, a token, a wish or a past, each called by the payload.</summary>
+        public void People(string text, int id)
+        {
+            var country = CountryCatalogue.All[id + 100].Code.Alpha2;
+            Run("INSERT INTO Accounts (Id, Name, OwnsEverything, CreatedAt, PasswordChangedAt, UserName, NormalizedUserName, Email, NormalizedEmail, TwoFactorEnabled) VALUES ($0, $1, 0, $2, $2, $3, $3, $1, $3, 0)", id, text, Now, $"{id}");
+            Run("INSERT INTO Sessions (Id, AccountId, CreatedAt, SeenAt, Address, Browser) VALUES ($0, $1, $2, $2, $3, $3)", $"hostile{id}", id, Now, text);
+            Run("INSERT INTO Invitations (SecretHash, For, OwnsEverything, ClearsSecondFactor, CreatedAt, CreatedBy, ExpiresAt) VALUES ('x', $0, 1, 0, $1, $0, $2)", text, Now, Now + DayMs);
+            Run("INSERT INTO ApiTokens (Name, SecretHash, Cards, CreatedAt, CreatedBy, ExpiresAt) VALUES ($0, 'x', $0, $1, $0, $2)", text, Now, Now + DayMs);
+            Run("INSERT INTO MarketProposals (StoreId, Country, By, At, Reason) VALUES (1, $0, $1, $2, $1)", country, text, Now);
+            Run("INSERT INTO Audit (At, Kind, By, Address, StoreId, Action, Subject, Before, After) VALUES ($0, 2, $1, $1, 1, $2, $1, $1, $1)", Now, text, AuditActions.All[id % AuditActions.All.Count]);
+        }
 
         public void Run(string sql, params ReadOnlySpan<object> values)
         {

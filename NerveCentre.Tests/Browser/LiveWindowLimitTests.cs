@@ -19,6 +19,7 @@ public sealed class LiveWindowLimitTests(BrowserFixture browser)
         await using var server = DashboardProcess.Serve(data.Path, "--Sandbox:Enabled=false", "--Circuits:Most=1");
         var address = await server.Listening;
         await using var late = await browser.OpenAsync(address: address, cookie: cookie);
+        late.ExpectsErrors = true; // the refusals, as the browser tells them
         await using (var first = await browser.OpenAsync(address: address, cookie: cookie))
         {
             await first.GoLiveAsync(Path);
@@ -32,7 +33,7 @@ public sealed class LiveWindowLimitTests(BrowserFixture browser)
             var answer = await refused;
             Assert.Equal(503, answer.Status);
             Assert.Equal("30", await answer.HeaderValueAsync("Retry-After"));
-            Assert.Contains("All 1 live windows are taken", await answer.TextAsync(), StringComparison.Ordinal);
+            Assert.Contains("All 1 live windows of this server are taken.", await answer.TextAsync(), StringComparison.Ordinal);
         }
 
         // The first window is gone; its place is free as soon as the server has noticed.
@@ -43,6 +44,5 @@ public sealed class LiveWindowLimitTests(BrowserFixture browser)
         }
 
         await Assertions.Expect(late.Page.Locator("main button").First).ToBeEnabledAsync();
-        late.Errors.Clear(); // the refusals, as the browser tells them
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class SessionEndTests(BrowserFixture browser, OwnedServer 
     public async Task SigningOut_EndsTheOtherWindowToo_AndBackShowsNothing()
     {
         await using var window = await browser.OpenAsync(address: server.Address);
+        window.ExpectsErrors = true; // the lost connection and the refusals, as the browser tells them
         var page = window.Page;
         await page.GotoAsync("/sign-in");
         await page.GetByLabel("E-mail address").FillAsync(OwnedServer.Email);
@@ -30,13 +31,13 @@ public sealed partial class SessionEndTests(BrowserFixture browser, OwnedServer 
         await Assertions.Expect(other).ToHaveURLAsync(SignInAddress());
         await page.GoBackAsync();
         await Assertions.Expect(page).ToHaveURLAsync(SignInAddress());
-        window.Errors.Clear(); // the lost connection and the refusals, as the browser tells them
     }
 
     [Fact]
     public async Task ClickInAWindowWhoseSessionIsOver_DoesNothing_AndTheWindowEnds()
     {
         await using var window = await browser.OpenAsync(address: server.Address, cookie: server.CookieOf(db => TestPeople.AddOwner(db, "Ida", TimeProvider.System.GetUtcNow())));
+        window.ExpectsErrors = true;
         await window.GoLiveAsync("/settings/markets");
         var before = Rows("SELECT PriorityMarkets FROM Stores");
         // As if a week had gone by. The clock's own rounds would end it within twenty seconds.
@@ -46,7 +47,6 @@ public sealed partial class SessionEndTests(BrowserFixture browser, OwnedServer 
 
         await Assertions.Expect(window.Page).ToHaveURLAsync(SignInAddress());
         Assert.Equal(before, Rows("SELECT PriorityMarkets FROM Stores"));
-        window.Errors.Clear();
     }
 
     private IReadOnlyList<string> Rows(string sql) => Table.Rows(Path.Combine(server.Data, "nervecentre.db"), sql);

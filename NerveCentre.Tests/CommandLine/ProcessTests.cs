@@ -7,7 +7,6 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Tests.CommandLine;
 
 /// <summary>The built program as processes: killed where it hurts, and two at once.</summary>
-[Collection(Alone.Name)]
 [Trait("Speed", "Slow")]
 public sealed partial class ProcessTests : IDisposable
 {

@@ -5,13 +5,17 @@ using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Store;
 using NerveCentre.Tests.Access;
+using NerveCentre.Tests.Shared;
 
 namespace NerveCentre.Tests.Coverage;
 
-public sealed class MarketProposalsTests
+public sealed class MarketProposalsTests : IDisposable
 {
+    private readonly CultureScope _english = new("en");
     private static readonly CountryCode Poland = CountryCode.Parse("PL");
     private static readonly CountryCode Brazil = CountryCode.Parse("BR");
+
+    public void Dispose() => _english.Dispose();
 
     private sealed record World(Installation Installation, int Store, Caller Olga, Caller Mia) : IAsyncDisposable
     {

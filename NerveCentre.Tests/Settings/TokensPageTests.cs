@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Cards;
 using NerveCentre.Core.Live;
@@ -7,6 +8,7 @@ using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
+using NerveCentre.Tests.Access;
 using NerveCentre.Tests.Shared;
 
 namespace NerveCentre.Tests.Settings;
@@ -47,7 +49,7 @@ public sealed class TokensPageTests : PageContext
         var tokens = Get<ApiTokens>();
         await MakeAsync("Short", 1);
         clock.Advance(TimeSpan.FromDays(2));
-        await Get<Sessions>().TouchAsync(Window.Caller, default);
+        Window.Caller = TestPeople.AddOwner(Get<IDbContextFactory<NerveCentreDb>>(), "Ola", clock.GetUtcNow());
         var used = await MakeAsync("<i>Used", 30);
         await MakeAsync("Gone", 30);
         await tokens.RevokeAsync(Caller.CommandLine, 3, default);
