@@ -36,7 +36,9 @@ run dotnet build NerveCentre.sln --nologo -v quiet
 if [ "$failed" = 0 ]; then
   run dotnet test NerveCentre.Tests --no-build --nologo
   echo "Once more where decimals have a comma (de-DE), without child processes and browsers:"
-  NERVECENTRE_TEST_CULTURE=de-DE run dotnet test NerveCentre.Tests --no-build --nologo --filter "Speed!=Slow"
+  # What neither reads nor writes a number for people or files has nothing to say there.
+  NERVECENTRE_TEST_CULTURE=de-DE run dotnet test NerveCentre.Tests --no-build --nologo \
+    --filter "Speed!=Slow&FullyQualifiedName!~Tests.Access.&FullyQualifiedName!~Tests.Backup.&FullyQualifiedName!~Tests.Health.&FullyQualifiedName!~Tests.Live.&FullyQualifiedName!~Tests.Telemetry."
 fi
 
 # The runner closes each run with "Failed: N, Passed: N, …"; the two runs are added up.

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -234,7 +235,7 @@ public sealed class PeopleTests(BrowserFixture browser, PeopleServer server) : I
         await person.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
     }
 
-    /// <summary>As it stands, in both themes, wide and narrow.</summary>
+    /// <summary>As it stands: axe in the dark on a phone, the width also in a window. AccessibilityTests looks at the same pages in both themes.</summary>
     /// <param name="script">Axe is one: without, only the width is looked at.</param>
     private static async Task AssertAccessibleAsync(IPage page, bool script = true)
     {
@@ -242,9 +243,9 @@ public sealed class PeopleTests(BrowserFixture browser, PeopleServer server) : I
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
             await page.SetViewportSizeAsync(width, 900);
-            if (script)
+            if (script && scheme is ColorScheme.Dark)
             {
-                var result = await page.RunAxe();
+                var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
                 Assert.True(result.Violations.Length is 0, $"{page.Url} ({scheme}, {width} px): {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Target.ToString()))}"))}");
             }
 
