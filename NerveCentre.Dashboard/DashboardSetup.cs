@@ -41,7 +41,7 @@ public static class DashboardSetup
         app.UseBrowserHardening();
         app.UseResponseCompression();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseStatusCodePagesWithReExecute("/not-found/{0}", createScopeForStatusCodePages: true);
         app.UseRequestLocalization();
         app.UseMiddleware<ApiProblems>(); // inside of the pages that say the same to people
         app.UseSignIn();

@@ -56,6 +56,7 @@ internal sealed class BackupRestorer(DataFolder folder, IReadOnlyCollection<stri
             throw new ProblemException($"The backup was made by a newer NerveCentre ({archive.Manifest.Version}; its database knows '{foreign}', this version, {BackupManifest.ThisVersion}, does not). Restore it with that version. Nothing was changed.");
         }
 
+        EndWhatHasEndedSince(Path.Combine(ready, BackupEntries.Database));
         if (passphrase is not null && archive.Holds(BackupEntries.Keys))
         {
             using var bytes = new MemoryStream();
@@ -65,6 +66,23 @@ internal sealed class BackupRestorer(DataFolder folder, IReadOnlyCollection<stri
         }
 
         return files;
+    }
+
+    /// <summary>Sessions that somebody signed out of, and links that were used, after the backup was made must not come back to life: nobody knows which, so none does.</summary>
+    private void EndWhatHasEndedSince(string database)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE name IN ('Sessions', 'Invitations')";
+        if (command.ExecuteScalar() is not 2L)
+        {
+            return; // of a version without accounts
+        }
+
+        command.CommandText = "UPDATE Sessions SET EndedAt = $now WHERE EndedAt IS NULL; UPDATE Invitations SET RevokedAt = $now WHERE UsedAt IS NULL AND RevokedAt IS NULL;";
+        command.Parameters.AddWithValue("$now", clock.GetUtcNow().ToUnixTimeMilliseconds());
+        command.ExecuteNonQuery();
     }
 
     /// <summary>A server holds the claim; an import does not, and would go on writing into the file that is moved away.</summary>

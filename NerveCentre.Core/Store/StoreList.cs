@@ -14,6 +14,10 @@ public sealed class StoreList(IDbContextFactory<NerveCentreDb> contexts, AccessG
         return await StoreDirectory.Summaries(db, guard.StoresOf(db, caller)).ToListAsync(cancel);
     }
 
+    /// <summary>Lets a page be reached by those only who have use for it. A refusal is recorded.</summary>
+    /// <exception cref="AccessRefusedException">The caller may not.</exception>
+    public Task DemandAsync(Caller caller, Right right, CancellationToken cancel) => guard.DemandAsync(caller, right, null, cancel);
+
     /// <summary>What a caller may do in a store, so that pages offer nothing that would be refused.</summary>
     public Task<bool> MayAsync(Caller caller, Right right, int? storeId, CancellationToken cancel) => Task.FromResult(guard.Allows(caller, right, storeId));
 }

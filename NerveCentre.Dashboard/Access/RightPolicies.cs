@@ -29,9 +29,14 @@ internal sealed class RightHandler(StoreList stores) : AuthorizationHandler<Righ
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, RightRequirement requirement)
     {
-        if (await stores.MayAsync(CallerClaims.Read(context.User), requirement.Right, null, (context.Resource as HttpContext)?.RequestAborted ?? default))
+        try
         {
+            await stores.DemandAsync(CallerClaims.Read(context.User), requirement.Right, (context.Resource as HttpContext)?.RequestAborted ?? default);
             context.Succeed(requirement);
+        }
+        catch (AccessRefusedException)
+        {
+            // Told by the answer, and recorded.
         }
     }
 }

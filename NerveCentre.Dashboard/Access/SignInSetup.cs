@@ -76,7 +76,7 @@ internal static class SignInSetup
         {
             OnValidatePrincipal = ValidateAsync,
             OnRedirectToLogin = AskAsync,
-            OnRedirectToAccessDenied = context => ShortAnswer.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Your account may not do that. Ask an owner."),
+            OnRedirectToAccessDenied = RefuseAsync,
         };
     }
 
@@ -103,6 +103,18 @@ internal static class SignInSetup
 
         var first = http.RequestServices.GetRequiredService<FirstOwner>();
         http.Response.Redirect(await first.StateAsync(http.Caller(), http.RequestAborted) is SetUp.Closed ? ReturnUrl.SignIn(http.Request.Path + http.Request.QueryString) : SetUpPath);
+    }
+
+    /// <summary>People see a page that says so; its words stand in <see cref="Shared.NotFoundPage"/>.</summary>
+    private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!IsPage(context.Request))
+        {
+            return ShortAnswer.WriteAsync(context.HttpContext, StatusCodes.Status403Forbidden, "Your account may not do that. Ask an owner.");
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
     }
 
     private static bool IsPage(HttpRequest request) =>

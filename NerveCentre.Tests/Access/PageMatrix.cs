@@ -25,6 +25,7 @@ internal static class PageMatrix
         new("/invitation/{link}", "/invitation/1.guess", Audience.NobodyAnyMore),
         new("/error", "/error", Audience.Everybody),
         new("/not-found", "/not-found", Audience.Everybody),
+        new("/not-found/{Status:int}", "/not-found/403", Audience.Everybody),
         new("/set-up", "/set-up", Audience.NobodyAnyMore),
         new("/sign-in", "/sign-in", Audience.Strangers),
         new("/sign-in/code", "/sign-in/code", Audience.NobodyWithoutThePassword),

@@ -34,6 +34,7 @@ internal static class PermissionMatrix
     [
         new("StoreList.ListAsync", Members, async (w, c) => Unless((await w.Get<StoreList>().ListAsync(c, default)).Any(s => s.Id == w.A))),
         new("StoreList.MayAsync", Members, async (w, c) => Unless(await w.Get<StoreList>().MayAsync(c, Right.ReadStore, w.A, default))),
+        new("StoreList.DemandAsync", Owners, (w, c) => w.Get<StoreList>().DemandAsync(c, Right.ReadAudit, default)),
         new("BoardFeed.GetAsync", Members, (w, c) => w.Get<BoardFeed>().GetAsync(c, w.A, default)),
         new("BoardFeed.WatchAsync", Members, WatchAsync),
         new("BoardFeed.DemandAsync", Members, async (w, c) =>

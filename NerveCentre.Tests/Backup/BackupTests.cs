@@ -1,9 +1,12 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core;
+using NerveCentre.Core.Access;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Store;
+using NerveCentre.Tests.Access;
 using NerveCentre.Tests.Store;
 
 namespace NerveCentre.Tests.Backup;
@@ -30,6 +33,26 @@ public sealed class BackupTests
         Table.AssertSound(target.Folder.Database);
         var store = await target.SandboxStoreAsync();
         Assert.Equal(3534, (await target.Get<CoverageReader>().ReadAsync(store.Id, default)).Covered);
+    }
+
+    [Fact]
+    public async Task RestoredSessionsAndLinks_AreOver()
+    {
+        await using var source = Installation.Empty();
+        var contexts = source.Get<IDbContextFactory<NerveCentreDb>>();
+        var owner = TestPeople.AddOwner(contexts);
+        var link = (await source.Get<People>().InviteAsync(owner, "Max", true, [], default)).Path["/invitation/".Length..];
+        var made = Make(source);
+        await source.Get<Sessions>().EndAsync(owner, owner.SessionId!, default);
+        await using var target = Installation.Bare();
+
+        Restore(target, made.File);
+        target.Get<Database>().Prepare(closeOpenRuns: true);
+
+        // The session was ended after the backup was made; whoever kept its cookie would be in again.
+        Assert.False(await target.Get<Sessions>().IsLiveAsync(owner, default));
+        Assert.Null(await target.Get<Invitations>().FindAsync(link, default));
+        Assert.Equal(["olga@example.com"], target.Rows("SELECT Email FROM Accounts"));
     }
 
     [Fact]
