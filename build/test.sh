@@ -4,6 +4,8 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Dozens of servers are started and live for seconds: collecting profiles for a better recompilation later costs and never pays.
+export DOTNET_TieredPGO=0
 
 find_browser() {
   local name
