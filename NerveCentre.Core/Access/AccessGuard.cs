@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using NerveCentre.Core.Audit;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 
@@ -108,8 +107,7 @@ public sealed partial class AccessGuard(IDbContextFactory<NerveCentreDb> context
     /// <summary>The token behind a caller; <c>null</c> when it was revoked or has expired.</summary>
     public ApiTokenRecord? Token(NerveCentreDb db, Caller caller)
     {
-        var now = clock.GetUtcNow();
-        return db.ApiTokens.AsNoTracking().FirstOrDefault(t => t.Id == caller.TokenId && t.RevokedAt == null && t.ExpiresAt > now);
+        return db.LiveTokens(clock.GetUtcNow()).AsNoTracking().FirstOrDefault(t => t.Id == caller.TokenId);
     }
 
     private static bool HasRole(NerveCentreDb db, AccountRecord account, Right right, int? storeId) =>
@@ -132,29 +130,4 @@ public sealed partial class AccessGuard(IDbContextFactory<NerveCentreDb> context
 
     [LoggerMessage(6001, LogLevel.Warning, "Refused: {Kind} {Account} asked for {Right} in store {Store}")]
     private partial void LogRefused(CallerKind kind, int account, Right right, int? store);
-}
-
-/// <summary>Puts refusals into the audit, at most so many that they cannot fill a disk.</summary>
-[InnerWorks]
-public sealed class RefusalRecorder(StoreWriter writer, TimeProvider clock)
-{
-    /// <summary>Kept per hour; the log has the rest.</summary>
-    private readonly HourlyAllowance _allowance = new(clock, 500);
-
-    public async Task RecordAsync(Caller caller, Right right, int? storeId)
-    {
-        if (!_allowance.TryTake())
-        {
-            return;
-        }
-
-        try
-        {
-            await writer.WriteAsync(session => session.Audit(caller, clock, AuditActions.Refused, storeId, right.ToString()), CancellationToken.None);
-        }
-        catch (ProblemException)
-        {
-            // A disk that cannot be written to must not turn a refusal into a defect; the log has it.
-        }
-    }
 }

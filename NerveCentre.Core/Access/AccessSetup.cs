@@ -24,7 +24,7 @@ internal static class AccessSetup
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Iterations);
         services.AddSingleton<IPasswordHasher<AccountRecord>, PasswordHasher<AccountRecord>>();
         services.AddSingleton<PasswordRules>().AddSingleton<AccountManagers>().AddSingleton<AttemptLimits>();
-        services.AddSingleton<SessionActivity>().AddSingleton<AccessGuard>().AddSingleton<RefusalRecorder>().AddSingleton<RefusedSignIns>();
+        services.AddSingleton<SessionActivity>().AddSingleton<AccessGuard>().AddSingleton<RefusalRecorder>();
         services.AddSingleton<Sessions>().AddSingleton<SignIn>().AddSingleton<FirstOwner>().AddSingleton<OwnAccount>().AddSingleton<People>().AddSingleton<Invitations>();
         services.AddSingleton<ApiTokens>().AddSingleton<TokenUses>();
         services.AddSingleton<SessionSweeper>();

@@ -31,7 +31,7 @@ public sealed class ApiTokens(IDbContextFactory<NerveCentreDb> contexts, AccessG
         await guard.DemandAsync(caller, Right.ManageTokens, null, cancel);
         using var db = contexts.CreateDbContext();
         var now = clock.GetUtcNow();
-        var live = db.ApiTokens.AsNoTracking().Where(t => t.RevokedAt == null && t.ExpiresAt > now).OrderByDescending(t => t.Id);
+        var live = db.LiveTokens(now).AsNoTracking().OrderByDescending(t => t.Id);
         var over = db.ApiTokens.AsNoTracking().Where(t => t.RevokedAt != null || t.ExpiresAt <= now).OrderByDescending(t => t.Id).Take(MostOverShown);
         var rows = (await live.ToListAsync(cancel)).Concat(await over.ToListAsync(cancel)).ToList();
         var stores = (await db.ApiTokenStores.AsNoTracking().Join(db.Stores, t => t.StoreId, s => s.Id, (t, s) => new { t.TokenId, s.Name }).ToListAsync(cancel)).ToLookup(s => s.TokenId, s => s.Name);
@@ -81,7 +81,7 @@ public sealed class ApiTokens(IDbContextFactory<NerveCentreDb> contexts, AccessG
             session =>
             {
                 var now = clock.GetUtcNow();
-                if (session.Db.ApiTokens.SingleOrDefault(t => t.Id == tokenId && t.RevokedAt == null && t.ExpiresAt > now) is not { } token)
+                if (session.Db.LiveTokens(now).SingleOrDefault(t => t.Id == tokenId) is not { } token)
                 {
                     return false;
                 }
@@ -140,7 +140,7 @@ public sealed class ApiTokens(IDbContextFactory<NerveCentreDb> contexts, AccessG
             throw new ProblemException($"A token lasts 1 to {MostDays} days. Choose how many.");
         }
 
-        var live = db.ApiTokens.Where(t => t.RevokedAt == null && t.ExpiresAt > now).Select(t => t.Name).ToList();
+        var live = db.LiveTokens(now).Select(t => t.Name).ToList();
         if (live.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             throw new ProblemException($"There is a token “{name}” already. Call this one something else, or revoke that one first.");

@@ -60,7 +60,6 @@ public sealed class FirstOwner(IDbContextFactory<NerveCentreDb> contexts, StoreW
 
         var account = person.ToAccount(clock.GetUtcNow());
         account.OwnsEverything = true;
-        account.SignedInAt = account.CreatedAt;
         return await writer.WriteAsync(
             async session =>
             {
@@ -72,7 +71,7 @@ public sealed class FirstOwner(IDbContextFactory<NerveCentreDb> contexts, StoreW
 
                 using var manager = managers.Over(session.Db);
                 (await manager.CreateAsync(account, person.Password)).OrThrow();
-                var owner = Caller.Account(account.Id, sessions.Open(session, account, visitor.Address, visitor.Browser)) with { Address = visitor.Address };
+                var owner = sessions.Open(session, account, visitor);
                 session.Audit(owner, clock, AuditActions.OwnerCreated, subject: account.Email!);
                 session.AfterCommit(() => activity.Forget([ExplorersSession]));
                 return owner;

@@ -15,7 +15,7 @@ public sealed class Invitations(IDbContextFactory<NerveCentreDb> contexts, Store
     public Task<InvitationSummary?> FindAsync(string link, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
-        return Task.FromResult(Valid(db, link) is { } row ? Summary(db, row) : null);
+        return Task.FromResult(Valid(db, link) is { } row ? Summary(db, StoreDirectory.Names(db), row) : null);
     }
 
     /// <summary>Makes the account that an invitation is for, and signs it in.</summary>
@@ -37,9 +37,8 @@ public sealed class Invitations(IDbContextFactory<NerveCentreDb> contexts, Store
                 var roles = session.Db.InvitedRoles.AsNoTracking().Where(r => r.InvitationId == invitation.Id).ToList();
                 session.Db.Memberships.AddRange(roles.Select(r => new MembershipRecord { AccountId = account.Id, StoreId = r.StoreId, Role = r.Role }));
                 invitation.UsedAt = clock.GetUtcNow();
-                account.SignedInAt = clock.GetUtcNow();
-                var caller = Caller.Account(account.Id, sessions.Open(session, account, visitor.Address, visitor.Browser)) with { Address = visitor.Address };
-                session.Audit(caller, clock, AuditActions.InvitationAccepted, subject: invitation.For, after: People.Told(session.Db, account.OwnsEverything, [.. roles.Select(r => new RoleGrant(r.StoreId, r.Role))]));
+                var caller = sessions.Open(session, account, visitor);
+                session.Audit(caller, clock, AuditActions.InvitationAccepted, subject: invitation.For, after: People.Told(StoreDirectory.Names(session.Db), account.OwnsEverything, [.. roles.Select(r => new RoleGrant(r.StoreId, r.Role))]));
                 return caller;
             },
             cancel);
@@ -73,25 +72,22 @@ public sealed class Invitations(IDbContextFactory<NerveCentreDb> contexts, Store
             },
             cancel);
 
-    internal static InvitationSummary Summary(NerveCentreDb db, InvitationRecord row) => new(
+    internal static InvitationSummary Summary(NerveCentreDb db, IReadOnlyDictionary<int, string> stores, InvitationRecord row) => new(
         row.Id,
         row.For,
         row.AccountId is { } account ? db.Accounts.AsNoTracking().Single(a => a.Id == account).Email : null,
-        People.Told(db, row.OwnsEverything, [.. db.InvitedRoles.AsNoTracking().Where(r => r.InvitationId == row.Id).Select(r => new RoleGrant(r.StoreId, r.Role))]),
+        People.Told(stores, row.OwnsEverything, [.. db.InvitedRoles.AsNoTracking().Where(r => r.InvitationId == row.Id).Select(r => new RoleGrant(r.StoreId, r.Role))]),
         row.ClearsSecondFactor,
         row.CreatedAt,
         row.CreatedBy,
         row.ExpiresAt);
 
-    private InvitationRecord? Valid(NerveCentreDb db, string link)
-    {
-        var now = clock.GetUtcNow();
-        return Secrets.Split(link) is var (id, secret)
-            && db.Invitations.SingleOrDefault(i => i.Id == id && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now) is { } row
-            && Secrets.Matches(secret, row.SecretHash)
-                ? row
-                : null;
-    }
+    private InvitationRecord? Valid(NerveCentreDb db, string link) =>
+        Secrets.Split(link) is var (id, secret)
+        && db.LiveInvitations(clock.GetUtcNow()).SingleOrDefault(i => i.Id == id) is { } row
+        && Secrets.Matches(secret, row.SecretHash)
+            ? row
+            : null;
 }
 
 /// <param name="For">Whom it is meant for, in the inviter's words.</param>

@@ -15,9 +15,10 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
     {
         await guard.DemandAsync(caller, Right.ManagePeople, null, cancel);
         using var db = contexts.CreateDbContext();
+        var stores = StoreDirectory.Names(db);
         var roles = (await db.Memberships.AsNoTracking().ToListAsync(cancel)).ToLookup(m => m.AccountId, m => new RoleGrant(m.StoreId, m.Role));
         var accounts = await db.Accounts.AsNoTracking().OrderBy(a => a.Name).ThenBy(a => a.Id).ToListAsync(cancel);
-        return [.. accounts.Select(a => new PersonSummary(a.Id, a.Name, a.Email!, a.OwnsEverything, [.. roles[a.Id].OrderBy(r => r.StoreId)], Told(db, a.OwnsEverything, [.. roles[a.Id]]), a.TwoFactorEnabled, a.CreatedAt, a.SignedInAt, a.DisabledAt, a.Id == caller.AccountId))];
+        return [.. accounts.Select(a => new PersonSummary(a.Id, a.Name, a.Email!, a.OwnsEverything, [.. roles[a.Id].OrderBy(r => r.StoreId)], Told(stores, a.OwnsEverything, [.. roles[a.Id]]), a.TwoFactorEnabled, a.CreatedAt, a.SignedInAt, a.DisabledAt, a.Id == caller.AccountId))];
     }
 
     /// <summary>Links that still work, the newest first. What they open is not in it: a link is shown once.</summary>
@@ -25,9 +26,9 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
     {
         await guard.DemandAsync(caller, Right.ManagePeople, null, cancel);
         using var db = contexts.CreateDbContext();
-        var now = clock.GetUtcNow();
-        var rows = await db.Invitations.AsNoTracking().Where(i => i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now).OrderByDescending(i => i.Id).ToListAsync(cancel);
-        return [.. rows.Select(i => Invitations.Summary(db, i))];
+        var stores = StoreDirectory.Names(db);
+        var rows = await db.LiveInvitations(clock.GetUtcNow()).AsNoTracking().OrderByDescending(i => i.Id).ToListAsync(cancel);
+        return [.. rows.Select(i => Invitations.Summary(db, stores, i))];
     }
 
     /// <summary>Makes a link with which somebody makes an account of their own.</summary>
@@ -48,7 +49,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                 invitation.OwnsEverything = ownsEverything;
                 session.Db.SaveChanges();
                 session.Db.InvitedRoles.AddRange(Needed(ownsEverything, roles).Select(r => new InvitedRoleRecord { InvitationId = invitation.Id, StoreId = r.StoreId, Role = r.Role }));
-                session.Audit(caller, clock, AuditActions.Invited, subject: forWhom, after: Told(session.Db, ownsEverything, roles));
+                session.Audit(caller, clock, AuditActions.Invited, subject: forWhom, after: Told(StoreDirectory.Names(session.Db), ownsEverything, roles));
                 return new NewLink(link(invitation.Id), invitation.ExpiresAt);
             },
             cancel);
@@ -90,7 +91,7 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
             session =>
             {
                 var now = clock.GetUtcNow();
-                if (session.Db.Invitations.SingleOrDefault(i => i.Id == invitationId && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now) is not { } invitation)
+                if (session.Db.LiveInvitations(now).SingleOrDefault(i => i.Id == invitationId) is not { } invitation)
                 {
                     return false;
                 }
@@ -124,14 +125,15 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
                     return;
                 }
 
-                var before = Told(session.Db, account.OwnsEverything, had);
+                var stores = StoreDirectory.Names(session.Db);
+                var before = Told(stores, account.OwnsEverything, had);
                 account.OwnsEverything = ownsEverything;
                 session.Db.Memberships.RemoveRange(memberships);
                 session.Db.SaveChanges();
                 session.Db.Memberships.AddRange(Needed(ownsEverything, roles).Select(r => new MembershipRecord { AccountId = accountId, StoreId = r.StoreId, Role = r.Role }));
                 // Also the caller's own: their windows would go on showing what was theirs a moment ago.
                 sessions.EndAllOf(session, accountId);
-                session.Audit(caller, clock, AuditActions.RolesChanged, subject: account.Email!, before: before, after: Told(session.Db, ownsEverything, roles));
+                session.Audit(caller, clock, AuditActions.RolesChanged, subject: account.Email!, before: before, after: Told(stores, ownsEverything, roles));
             },
             cancel);
 
@@ -192,16 +194,11 @@ public sealed class People(IDbContextFactory<NerveCentreDb> contexts, AccessGuar
             cancel);
 
     /// <summary>"owner of everything", "marketing in Shop, owner in Sandbox store", or "nothing".</summary>
-    internal static string Told(NerveCentreDb db, bool ownsEverything, IReadOnlyList<RoleGrant> roles)
-    {
-        if (ownsEverything)
-        {
-            return "owner of everything";
-        }
-
-        var names = db.Stores.AsNoTracking().ToDictionary(s => s.Id, s => s.Name);
-        return roles.Count is 0 ? "nothing" : string.Join(", ", roles.OrderBy(r => r.StoreId).Select(r => $"{(r.Role is StoreRole.Owner ? "owner" : "marketing")} in {OneLine.Of(names.GetValueOrDefault(r.StoreId) ?? "a store that is gone", 60)}"));
-    }
+    /// <param name="stores">Names of all stores.</param>
+    internal static string Told(IReadOnlyDictionary<int, string> stores, bool ownsEverything, IReadOnlyList<RoleGrant> roles) =>
+        ownsEverything ? "owner of everything"
+        : roles.Count is 0 ? "nothing"
+        : string.Join(", ", roles.OrderBy(r => r.StoreId).Select(r => $"{(r.Role is StoreRole.Owner ? "owner" : "marketing")} in {OneLine.Of(stores.GetValueOrDefault(r.StoreId) ?? "a store that is gone", 60)}"));
 
     private (InvitationRecord Row, Func<int, string> Link) Add(WriteSession session, Caller caller, string forWhom, int? accountId, TimeSpan lasts)
     {

@@ -19,18 +19,16 @@ public sealed class SessionActivity(IOptions<SessionOptions> options, TimeProvid
     /// <summary>Sessions that have ended, by whatever cause, as soon as that is committed.</summary>
     public event Action<IReadOnlyCollection<string>>? Ended;
 
-    public bool IsLive(SessionRecord session) => WhyEnded(session) is null;
-
-    /// <summary>Why the clock has ended a session; <c>null</c> while it lasts.</summary>
-    public string? WhyEnded(SessionRecord session)
+    /// <summary>Neither ended, nor idle or open for too long by the clock.</summary>
+    public bool IsLive(SessionRecord session)
     {
         var now = clock.GetUtcNow();
         var seen = SeenAt(session);
-        return session.EndedAt is not null ? "ended"
-            : now - seen >= options.Value.Idle ? "idle for too long"
-            : now - session.CreatedAt >= options.Value.Absolute ? "open for too long"
-            : seen - now > ClockTolerance || session.CreatedAt - now > ClockTolerance ? "the clock was set back"
-            : null;
+        return session.EndedAt is null
+            && now - seen < options.Value.Idle
+            && now - session.CreatedAt < options.Value.Absolute
+            && seen - now <= ClockTolerance
+            && session.CreatedAt - now <= ClockTolerance;
     }
 
     public DateTimeOffset SeenAt(SessionRecord session) =>

@@ -82,7 +82,7 @@ public sealed class Sessions(IDbContextFactory<NerveCentreDb> contexts, AccessGu
             cancel);
 
     /// <summary>Opens a session for somebody who has just proved who they are. Never an old one: what was in a cookie before is worth nothing.</summary>
-    internal string Open(WriteSession session, AccountRecord account, string address, string browser)
+    internal Caller Open(WriteSession session, AccountRecord account, Visitor visitor)
     {
         var now = clock.GetUtcNow();
         var surplus = session.Db.Sessions.Where(s => s.AccountId == account.Id && s.EndedAt == null).OrderByDescending(s => s.SeenAt).Select(s => s.Id).Skip(options.Value.MostPerAccount - 1).ToList();
@@ -93,11 +93,12 @@ public sealed class Sessions(IDbContextFactory<NerveCentreDb> contexts, AccessGu
             AccountId = account.Id,
             CreatedAt = now,
             SeenAt = now,
-            Address = OneLine.Of(address, 100),
-            Browser = OneLine.Of(browser, 100),
+            Address = OneLine.Of(visitor.Address, 100),
+            Browser = OneLine.Of(visitor.Browser, 100),
         };
         session.Db.Sessions.Add(opened);
-        return opened.Id;
+        account.SignedInAt = now;
+        return Caller.Account(account.Id, opened.Id) with { Address = visitor.Address };
     }
 
     /// <summary>Ends every session of an account but one.</summary>

@@ -33,7 +33,7 @@ public abstract record SignInAnswer
 }
 
 /// <summary>Turns an e-mail address and a password, and a code where one is asked for, into a session.</summary>
-public sealed partial class SignIn(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, AccountManagers managers, IPasswordHasher<AccountRecord> hasher, Sessions sessions, AttemptLimits limits, RefusedSignIns refused, TimeProvider clock, ILogger<SignIn> log)
+public sealed partial class SignIn(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, AccountManagers managers, IPasswordHasher<AccountRecord> hasher, Sessions sessions, AttemptLimits limits, RefusalRecorder refusals, TimeProvider clock, ILogger<SignIn> log)
 {
     private const string Wrong = "The e-mail address or the password is not right.";
 
@@ -132,8 +132,7 @@ public sealed partial class SignIn(IDbContextFactory<NerveCentreDb> contexts, St
             session =>
             {
                 var account = session.Db.Accounts.Single(a => a.Id == accountId);
-                account.SignedInAt = clock.GetUtcNow();
-                var caller = Caller.Account(accountId, sessions.Open(session, account, visitor.Address, visitor.Browser)) with { Address = visitor.Address };
+                var caller = sessions.Open(session, account, visitor);
                 session.Audit(caller, clock, AuditActions.SignedIn, subject: visitor.Browser);
                 if (action is not null)
                 {
@@ -151,7 +150,7 @@ public sealed partial class SignIn(IDbContextFactory<NerveCentreDb> contexts, St
     {
         LogRefused(OneLine.Of(visitor.Address, 100), reason);
         // What was typed for an address that nobody has may be a password in the wrong field.
-        await refused.RecordAsync(account?.Email ?? "an address that nobody has", visitor.Address, reason);
+        await refusals.RecordSignInAsync(account?.Email ?? "an address that nobody has", visitor.Address, reason);
         return new SignInAnswer.Refused(reason, wait);
     }
 
@@ -160,47 +159,4 @@ public sealed partial class SignIn(IDbContextFactory<NerveCentreDb> contexts, St
 
     [LoggerMessage(6003, LogLevel.Warning, "A sign-in from {Address} was refused: {Reason}")]
     private partial void LogRefused(string address, string reason);
-}
-
-/// <summary>Puts refused sign-ins into the audit, at most so many an hour that guessing cannot fill a disk; the log has the rest.</summary>
-[InnerWorks]
-public sealed class RefusedSignIns(StoreWriter writer, TimeProvider clock)
-{
-    private readonly HourlyAllowance _allowance = new(clock, 300);
-
-    public async Task RecordAsync(string whom, string address, string reason)
-    {
-        if (!_allowance.TryTake())
-        {
-            return;
-        }
-
-        try
-        {
-            await writer.WriteAsync(session => session.Audit(Caller.Nobody with { Address = address }, clock, AuditActions.SignInRefused, subject: whom, after: reason), CancellationToken.None);
-        }
-        catch (ProblemException)
-        {
-            // A disk that cannot be written to must not turn a refusal into a defect; the log has it.
-        }
-    }
-}
-
-/// <summary>So many an hour and no more.</summary>
-internal sealed class HourlyAllowance(TimeProvider clock, int most)
-{
-    private readonly Lock _lock = new();
-    private DateTimeOffset _hour;
-    private int _taken;
-
-    public bool TryTake()
-    {
-        lock (_lock)
-        {
-            var now = clock.GetUtcNow();
-            var hour = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
-            (_hour, _taken) = hour == _hour ? (_hour, _taken + 1) : (hour, 1);
-            return _taken <= most;
-        }
-    }
 }

@@ -87,7 +87,7 @@ public sealed class AuditLog(IDbContextFactory<NerveCentreDb> contexts, AccessGu
 
     private static IReadOnlyList<AuditEntry> Entries(NerveCentreDb db, List<AuditRecord> rows)
     {
-        var names = db.Stores.AsNoTracking().ToDictionary(s => s.Id, s => s.Name);
+        var names = StoreDirectory.Names(db);
         return [.. rows.Select(a => new AuditEntry(a.Id, a.At, a.Kind, a.By, a.Address, a.StoreId is { } store ? names.GetValueOrDefault(store) ?? "a store that is gone" : null, a.Action, a.Subject, a.Before, a.After))];
     }
 }

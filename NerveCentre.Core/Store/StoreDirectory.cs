@@ -63,6 +63,9 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
             : new StoreRecord { Name = name, Kind = kind, TimeZone = timeZone, CreatedAt = now };
     }
 
+    /// <summary>Names of all stores by id, for what only refers to them.</summary>
+    internal static IReadOnlyDictionary<int, string> Names(NerveCentreDb db) => db.Stores.AsNoTracking().ToDictionary(s => s.Id, s => s.Name);
+
     internal static IQueryable<StoreSummary> Summaries(NerveCentreDb db, IQueryable<StoreRecord> stores) =>
         stores.OrderBy(s => s.Kind == StoreKind.Sandbox ? 0 : 1).ThenBy(s => s.Name).Select(s => new StoreSummary(
             s.Id,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using NerveCentre.Core.Access;
@@ -26,7 +27,14 @@ internal sealed class KnownBrowsers(IDataProtectionProvider protection)
         return null;
     }
 
-    public void Remember(HttpContext context, int accountId)
+    /// <summary>Gives the browser the cookie of a session that was just opened, and the one by which it is known again.</summary>
+    public Task EnterAsync(HttpContext context, Caller caller)
+    {
+        Remember(context, caller.AccountId);
+        return context.SignInAsync(SignInSetup.Scheme, CallerClaims.Write(caller), new AuthenticationProperties { IsPersistent = true });
+    }
+
+    private void Remember(HttpContext context, int accountId)
     {
         var id = Read(context) is { } old && old.AccountId == accountId ? old.Id : Guid.NewGuid().ToString("N");
         context.Response.Cookies.Append(Name, _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{accountId} {id}"), Lasts), new CookieOptions

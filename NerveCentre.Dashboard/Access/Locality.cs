@@ -27,11 +27,12 @@ internal sealed class Locality(IOptions<ProxyOptions> proxy)
         !_foreign
         && !proxy.Value.Entries.Any()
         && (context.Connection.RemoteIpAddress is not { } remote || IPAddress.IsLoopback(remote))
-        && IsOwnName(context.Request.Host.Host)
+        && IsThisMachine(context.Request.Host.Host)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
         && !context.Request.Headers.ContainsKey("X-Forwarded-Host")
         && !context.Request.Headers.ContainsKey("Forwarded");
 
-    private static bool IsOwnName(string host) =>
+    /// <summary>Whether a host name or address leads to this machine and no other.</summary>
+    public static bool IsThisMachine(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 }

@@ -53,10 +53,6 @@ internal static class SignInSetup
     public static void MapSession(this WebApplication app) =>
         app.MapGet("/session", (HttpContext context) => context.Caller().Kind is CallerKind.Nobody ? Results.Text(NotSignedIn, statusCode: StatusCodes.Status401Unauthorized) : Results.NoContent()).AllowAnonymous();
 
-    /// <summary>Gives the browser the cookie of a session that was just opened.</summary>
-    public static Task RememberAsync(HttpContext context, Caller caller) =>
-        context.SignInAsync(Scheme, CallerClaims.Write(caller), new AuthenticationProperties { IsPersistent = true });
-
     public static Caller Caller(this HttpContext context) => CallerClaims.Read(context.User);
 
     private static void Configure(CookieAuthenticationOptions cookies, IOptions<Core.Access.SessionOptions> sessions)
