@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.Audit;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Cards;
@@ -28,6 +29,8 @@ public static class CoreSetup
         services.AddSingleton(folder);
         services.AddOptions<SyncOptions>().Bind(configuration.GetSection("Sync")).ValidateOnStart();
         services.AddOptions<BoardOptions>().Bind(configuration.GetSection("Board")).ValidateOnStart();
+        services.AddOptions<AliExpressOptions>().Bind(configuration.GetSection("AliExpress")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AliExpressOptions>, AliExpressOptionsValidator>();
         services.AddOptions<SandboxOptions>().Bind(configuration.GetSection("Sandbox"));
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddSingleton<IValidateOptions<BoardOptions>, BoardOptionsValidator>();

@@ -10,7 +10,7 @@ namespace NerveCentre.Core.AliExpress;
 /// Retries and limits belong into a handler below <paramref name="http"/> or around these methods. The handler must not follow
 /// redirects: the form holds the access token.
 /// </remarks>
-public sealed class AliExpressClient(HttpClient http, AliExpressCredentials credentials, TimeProvider clock, AliExpressClientOptions? options = null)
+public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, TimeProvider clock, AliExpressClientOptions? options = null)
 {
     private readonly AliExpressClientOptions _options = options ?? new AliExpressClientOptions();
 
@@ -86,18 +86,30 @@ public sealed class AliExpressClient(HttpClient http, AliExpressCredentials cred
         string method, IEnumerable<KeyValuePair<string, string?>> business, Func<JsonElement, T> read, CancellationToken cancel)
         where T : class
     {
+        var credentials = await tokens.CurrentAsync(cancel);
+        var answer = await SendAsync(credentials, method, business, read, cancel);
+        return answer.Error is { Kind: AliExpressErrorKind.Token } && await tokens.RenewAsync(credentials, cancel) is { } renewed
+            ? await SendAsync(renewed, method, business, read, cancel)
+            : answer;
+    }
+
+    private async Task<AliExpressResult<T>> SendAsync<T>(
+        AliExpressCredentials credentials, string method, IEnumerable<KeyValuePair<string, string?>> business, Func<JsonElement, T> read, CancellationToken cancel)
+        where T : class
+    {
         // HttpClient's own timeout ends with the headers; a body that trickles in must not hold the call for ever.
         using var late = new CancellationTokenSource(http.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
         try
         {
-            using var request = Sign(method, business);
+            using var request = Sign(credentials, method, business);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return await ReadAsync(method, response, read, either.Token);
+            var answer = await ReadAsync(method, response, read, either.Token);
+            return answer.Error is { } error ? error with { Message = WithoutSecrets(credentials, error.Message) } : answer;
         }
         catch (Exception unreachable) when (unreachable is HttpRequestException or IOException)
         {
-            return Failed(AliExpressErrorKind.Unreachable, method, WithoutSecrets(unreachable.Message));
+            return Failed(AliExpressErrorKind.Unreachable, method, WithoutSecrets(credentials, unreachable.Message));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -105,7 +117,7 @@ public sealed class AliExpressClient(HttpClient http, AliExpressCredentials cred
         }
     }
 
-    private async Task<AliExpressResult<T>> ReadAsync<T>(string method, HttpResponseMessage response, Func<JsonElement, T> read, CancellationToken cancel)
+    private static async Task<AliExpressResult<T>> ReadAsync<T>(string method, HttpResponseMessage response, Func<JsonElement, T> read, CancellationToken cancel)
         where T : class
     {
         try
@@ -113,7 +125,7 @@ public sealed class AliExpressClient(HttpClient http, AliExpressCredentials cred
             using var json = await WireBody.ReadAsync(response, cancel);
             var reply = WireReply.Unwrap(method, json.RootElement);
             return (WireErrors.OfGateway(method, json.RootElement) ?? WireErrors.OfMethod(method, reply)) is { } refusal
-                ? refusal with { Message = WithoutSecrets(refusal.Message) }
+                ? refusal
                 : new AliExpressResult<T>(read(reply.Body), null);
         }
         catch (UnreadableReplyException) when (response.StatusCode is HttpStatusCode.TooManyRequests)
@@ -137,7 +149,7 @@ public sealed class AliExpressClient(HttpClient http, AliExpressCredentials cred
 
     private static AliExpressError Failed(AliExpressErrorKind kind, string method, string why) => new(kind, method, null, null, why, null);
 
-    private HttpRequestMessage Sign(string method, IEnumerable<KeyValuePair<string, string?>> business)
+    private HttpRequestMessage Sign(AliExpressCredentials credentials, string method, IEnumerable<KeyValuePair<string, string?>> business)
     {
         KeyValuePair<string, string?>[] system =
         [
@@ -157,7 +169,7 @@ public sealed class AliExpressClient(HttpClient http, AliExpressCredentials cred
         return new HttpRequestMessage(HttpMethod.Post, credentials.Gateway) { Content = new FormUrlEncodedContent(sent) };
     }
 
-    private string WithoutSecrets(string message)
+    private static string WithoutSecrets(AliExpressCredentials credentials, string message)
     {
         foreach (var secret in (string[])[credentials.AppSecret, credentials.AccessToken])
         {
