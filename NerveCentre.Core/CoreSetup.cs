@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.AliExpress.Calls;
 using NerveCentre.Core.Audit;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Cards;
@@ -80,6 +81,7 @@ public static class CoreSetup
     private static void AddSync(this IServiceCollection services)
     {
         services.AddQuartz(quartz => quartz.UseInMemoryStore());
+        services.AddSingleton<CallBudgets>();
         services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
         services.AddSingleton<IStreamSync, TemplateSync>().AddSingleton<IStreamSync, ListingSync>().AddSingleton<IStreamSync, OrderSync>();
         services.AddSingleton(s => new SyncRunner(
@@ -88,6 +90,7 @@ public static class CoreSetup
             s.GetRequiredService<StoreWriter>(),
             s.GetRequiredService<IOptions<SyncOptions>>(),
             s.GetRequiredService<SyncTelemetry>(),
+            s.GetRequiredService<CallBudgets>(),
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<Microsoft.Extensions.Logging.ILogger<SyncRunner>>()));
     }

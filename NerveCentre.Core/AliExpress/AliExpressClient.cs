@@ -1,16 +1,15 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using NerveCentre.Core.AliExpress.Calls;
 using NerveCentre.Core.AliExpress.Wire;
 
 namespace NerveCentre.Core.AliExpress;
 
-/// <summary>The read side of AliExpress's seller API, typed. One call, one answer: no retries, no limits, no tokens' life here.</summary>
-/// <remarks>
-/// Retries and limits belong into a handler below <paramref name="http"/> or around these methods. The handler must not follow
-/// redirects: the form holds the access token.
-/// </remarks>
-public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, TimeProvider clock, AliExpressClientOptions? options = null)
+/// <summary>The read side of AliExpress's seller API, typed.</summary>
+/// <param name="http">Must not follow redirects: the form holds the access token.</param>
+/// <param name="gate">Sees to pace, budget and repetition; without one, a call is made once.</param>
+public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, TimeProvider clock, AliExpressClientOptions? options = null, CallGate? gate = null)
 {
     private readonly AliExpressClientOptions _options = options ?? new AliExpressClientOptions();
 
@@ -73,6 +72,13 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
         OrderWire.ReadCountries,
         cancel);
 
+    /// <summary>The lightest call about an order, for apps that may not ask for its detail. It does not tell the buyer's country.</summary>
+    public Task<AliExpressResult<OrderCountries>> GetOrderShipToAsync(long orderId, CancellationToken cancel) => CallAsync(
+        "aliexpress.solution.order.receiptinfo.get",
+        [new("param1", Json([new("order_id", orderId)]))],
+        OrderWire.ReadShipTo,
+        cancel);
+
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string? From(DateTimeOffset? bound) => bound is { } moment ? PacificTime.From(moment) : null;
@@ -82,7 +88,16 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
     private static string Json(IEnumerable<KeyValuePair<string, object?>> terms) =>
         JsonSerializer.Serialize(terms.Where(t => t.Value is not null).ToDictionary(t => t.Key, t => t.Value));
 
-    private async Task<AliExpressResult<T>> CallAsync<T>(
+    private Task<AliExpressResult<T>> CallAsync<T>(
+        string method, IEnumerable<KeyValuePair<string, string?>> business, Func<JsonElement, T> read, CancellationToken cancel)
+        where T : class
+    {
+        return gate is null ? OnceAsync(cancel) : gate.RunAsync(method, OnceAsync, cancel);
+
+        Task<AliExpressResult<T>> OnceAsync(CancellationToken token) => SendAsync(method, business, read, token);
+    }
+
+    private async Task<AliExpressResult<T>> SendAsync<T>(
         string method, IEnumerable<KeyValuePair<string, string?>> business, Func<JsonElement, T> read, CancellationToken cancel)
         where T : class
     {
@@ -117,7 +132,7 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
         }
     }
 
-    private static async Task<AliExpressResult<T>> ReadAsync<T>(string method, HttpResponseMessage response, Func<JsonElement, T> read, CancellationToken cancel)
+    private async Task<AliExpressResult<T>> ReadAsync<T>(string method, HttpResponseMessage response, Func<JsonElement, T> read, CancellationToken cancel)
         where T : class
     {
         try
@@ -125,26 +140,33 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
             using var json = await WireBody.ReadAsync(response, cancel);
             var reply = WireReply.Unwrap(method, json.RootElement);
             return (WireErrors.OfGateway(method, json.RootElement) ?? WireErrors.OfMethod(method, reply)) is { } refusal
-                ? refusal
+                ? refusal with { RetryAfter = refusal.RetryAfter ?? Wait(response) }
                 : new AliExpressResult<T>(read(reply.Body), null);
         }
         catch (UnreadableReplyException) when (response.StatusCode is HttpStatusCode.TooManyRequests)
         {
-            return Failed(AliExpressErrorKind.Limit, method, "The gateway refused the call with HTTP 429.");
+            return Failed(AliExpressErrorKind.Limit, method, "The gateway refused the call with HTTP 429.") with { RetryAfter = Wait(response) };
         }
         catch (UnreadableReplyException unreadable)
         {
-            return Failed(AliExpressErrorKind.Unreadable, method, unreadable.Message);
+            return Failed(AliExpressErrorKind.Unreadable, method, unreadable.Message) with { IsGarbled = unreadable.IsGarbled, RetryAfter = Wait(response) };
         }
         catch (InvalidDataException)
         {
-            return Failed(AliExpressErrorKind.Unreadable, method, "The reply's compression is damaged.");
+            return Failed(AliExpressErrorKind.Unreadable, method, "The reply's compression is damaged.") with { IsGarbled = true };
         }
         catch (InvalidOperationException)
         {
             // What System.Text.Json throws when a name or a text is no Unicode.
             return Failed(AliExpressErrorKind.Unreadable, method, "The reply holds text that is not Unicode.");
         }
+    }
+
+    /// <summary>What the header Retry-After asks for, at least a second and at most a day.</summary>
+    private TimeSpan? Wait(HttpResponseMessage response)
+    {
+        var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - clock.GetUtcNow() : null;
+        return asked is { } wait ? TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, 1, 86_400)) : null;
     }
 
     private static AliExpressError Failed(AliExpressErrorKind kind, string method, string why) => new(kind, method, null, null, why, null);

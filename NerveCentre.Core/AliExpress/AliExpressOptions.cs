@@ -17,6 +17,9 @@ public sealed class AliExpressOptions
     /// <summary>Calls for one app, all its stores together, from midnight to midnight in Beijing, when AliExpress's own count starts anew; 0 for no limit.</summary>
     public int CallsPerDay { get; set; } = 50_000;
 
+    /// <summary>How often a call that may pass is made again before the run gives up.</summary>
+    public int Retries { get; set; } = 4;
+
     /// <summary>How long one call may take, its answer included.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }
@@ -39,6 +42,11 @@ internal sealed class AliExpressOptionsValidator : IValidateOptions<AliExpressOp
         if (options.CallsPerDay < 0)
         {
             wrong.Add($"appsettings.json: AliExpress:CallsPerDay is {options.CallsPerDay}; it must be 0 (no limit) or more.");
+        }
+
+        if (options.Retries is < 0 or > 10)
+        {
+            wrong.Add($"appsettings.json: AliExpress:Retries is {options.Retries}; it must lie between 0 and 10.");
         }
 
         if (options.CallTimeout < TimeSpan.FromSeconds(1) || options.CallTimeout > TimeSpan.FromMinutes(5))

@@ -42,7 +42,13 @@ public enum AliExpressErrorKind
 /// <param name="SubCode">AliExpress's sub-code, as received.</param>
 /// <param name="Message">What AliExpress said, or what went wrong on the way; never a secret.</param>
 /// <param name="RequestId">AliExpress's id of the call, to quote to its support.</param>
-public sealed record AliExpressError(AliExpressErrorKind Kind, string Method, string? Code, string? SubCode, string Message, string? RequestId);
+/// <param name="RetryAfter">How long AliExpress asks to wait, when it says so.</param>
+/// <param name="IsGarbled">Unreadable because it is no JSON object: a page of some proxy, a body that was cut, or one without end.</param>
+public sealed record AliExpressError(AliExpressErrorKind Kind, string Method, string? Code, string? SubCode, string Message, string? RequestId, TimeSpan? RetryAfter = null, bool IsGarbled = false)
+{
+    /// <summary>Whether the same call may succeed a little later. Nothing else is ever tried again.</summary>
+    public bool MayPass => IsGarbled || Kind is AliExpressErrorKind.Unreachable or AliExpressErrorKind.Limit or AliExpressErrorKind.Service;
+}
 
 public sealed class AliExpressException(AliExpressError error) : Exception($"{error.Method}: {error.Message}")
 {

@@ -294,3 +294,46 @@ public sealed class CursorRecord
     /// <summary>Everything modified before this moment has been read.</summary>
     public DateTimeOffset ReadTo { get; set; }
 }
+
+/// <summary>Calls of a store to AliExpress in one day of Beijing, which is when quotas begin anew.</summary>
+public sealed class CallCountRecord
+{
+    public int StoreId { get; set; }
+
+    public required string AppKey { get; set; }
+
+    /// <summary>Days since 1970-01-01 in Beijing.</summary>
+    public int Day { get; set; }
+
+    public int Calls { get; set; }
+}
+
+/// <summary>The first reading of a store's orders, newest first. One per store.</summary>
+public sealed class BackfillRecord
+{
+    public int StoreId { get; set; }
+
+    /// <summary>Orders placed from this moment on are read.</summary>
+    public DateTimeOffset From { get; set; }
+
+    /// <summary>Up to this one; what is placed or changed later comes with the ordinary reading.</summary>
+    public DateTimeOffset Until { get; set; }
+
+    /// <summary>Everything placed after this moment has been read.</summary>
+    public DateTimeOffset ReadDownTo { get; set; }
+
+    /// <summary>Orders that AliExpress announced at the start; <c>null</c> before it was asked.</summary>
+    public int? Expected { get; set; }
+
+    /// <summary>Orders read so far.</summary>
+    public int Read { get; set; }
+
+    /// <summary>Time spent reading, pauses left out, in milliseconds.</summary>
+    public long Spent { get; set; }
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public DateTimeOffset? PausedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+}

@@ -104,3 +104,23 @@ internal sealed class CursorConfiguration : IEntityTypeConfiguration<CursorRecor
         cursor.HasOne<StoreRecord>().WithMany().HasForeignKey(c => c.StoreId);
     }
 }
+
+internal sealed class CallCountConfiguration : IEntityTypeConfiguration<CallCountRecord>
+{
+    public void Configure(EntityTypeBuilder<CallCountRecord> count)
+    {
+        count.HasKey(c => new { c.StoreId, c.AppKey, c.Day });
+        count.HasIndex(c => new { c.AppKey, c.Day });
+        count.HasOne<StoreRecord>().WithMany().HasForeignKey(c => c.StoreId);
+    }
+}
+
+internal sealed class BackfillConfiguration : IEntityTypeConfiguration<BackfillRecord>
+{
+    public void Configure(EntityTypeBuilder<BackfillRecord> backfill)
+    {
+        backfill.HasKey(b => b.StoreId);
+        backfill.Property(b => b.StoreId).ValueGeneratedNever();
+        backfill.HasOne<StoreRecord>().WithMany().HasForeignKey(b => b.StoreId);
+    }
+}

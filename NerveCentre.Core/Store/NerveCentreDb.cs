@@ -31,6 +31,10 @@ public sealed class NerveCentreDb(DbContextOptions<NerveCentreDb> options) : DbC
 
     public DbSet<CursorRecord> Cursors => Set<CursorRecord>();
 
+    public DbSet<CallCountRecord> CallCounts => Set<CallCountRecord>();
+
+    public DbSet<BackfillRecord> Backfills => Set<BackfillRecord>();
+
     public DbSet<AccountRecord> Accounts => Set<AccountRecord>();
 
     public DbSet<MembershipRecord> Memberships => Set<MembershipRecord>();

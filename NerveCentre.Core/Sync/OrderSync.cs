@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress;
@@ -8,48 +7,73 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Core.Sync;
 
 /// <summary>
-/// Reads orders by time of modification in windows that AliExpress allows, and then, once per order, its countries, which the list does not tell.
-/// An order whose countries are not read yet counts as "unknown country".
+/// Reads what changed since the last time, then the countries of the newest orders, then goes on with the back-fill,
+/// for as long as its turn lasts: while a back-fill of days is under way, new orders still come in with every turn.
 /// </summary>
 internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, IOptions<SyncOptions> options, TimeProvider clock) : IStreamSync
 {
-    private const int PageSize = 50;
     private const string LookedBack = "orders-sweep";
 
-    /// <summary>FINISH may be asked for 30 days at most; one less leaves room for the overlap of clocks.</summary>
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(29);
+    private static readonly TimeSpan ShortestTurn = TimeSpan.FromSeconds(20);
 
-    /// <summary>FINISH is left out of an answer unless asked for.</summary>
-    private static readonly string?[] Passes = [null, "FINISH"];
+    private readonly OrderWindows _windows = new(writer);
+    private readonly OrderCountriesReader _countries = new(contexts, writer, clock);
+    private readonly OrderBackfill _backfill = new(contexts, writer, new OrderWindows(writer), clock);
 
     public string Stream => SyncStreams.Orders;
 
     public async Task RunAsync(StoreSummary store, AliExpressClient client, RunCounts counts, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var cursor = await Cursors.ReadAsync(contexts, store.Id, Stream, cancel);
-        // A cursor in the future (a clock set back) must not blind the reading.
-        var looksBack = await LooksBackAsync(store.Id, now, cancel);
-        var from = cursor is { } read
-            ? (read < now ? read : now) - (looksBack ? options.Value.LookBack : options.Value.Overlap)
-            : now - TimeSpan.FromDays(options.Value.BackfillDays);
-        var complete = true;
-        while (from < now)
+        var isComplete = true;
+        if (await Cursors.ReadAsync(contexts, store.Id, Stream, cancel) is { } cursor)
         {
-            var to = now - from > LongestWindow ? from + LongestWindow : now;
-            complete &= await ReadWindowAsync(store.Id, client, from, to, complete, counts, cancel);
-            from = to;
+            isComplete = await ReadChangesAsync(store.Id, client, cursor, now, counts, cancel);
+        }
+        else
+        {
+            await _backfill.FoundAsync(store.Id, now, TimeSpan.FromDays(options.Value.BackfillDays), [Stream, LookedBack], cancel);
         }
 
-        await ReadCountriesAsync(store.Id, client, counts, cancel);
-        if (!complete)
+        await GoOnAsync(store.Id, client, now, counts, cancel);
+        if (!isComplete)
         {
             throw new ProblemException("AliExpress announced more orders than it told, again and again. What it told was kept; the next run reads the same time once more.");
         }
+    }
 
-        if (looksBack)
+    /// <returns>Whether everything was told that was announced; only then does the cursor reach <paramref name="now"/>.</returns>
+    private async Task<bool> ReadChangesAsync(int storeId, AliExpressClient client, DateTimeOffset cursor, DateTimeOffset now, RunCounts counts, CancellationToken cancel)
+    {
+        var looksBack = await LooksBackAsync(storeId, now, cancel);
+        // A cursor in the future (a clock set back) must not blind the reading.
+        var from = (cursor < now ? cursor : now) - (looksBack ? options.Value.LookBack : options.Value.Overlap);
+        var (length, complete) = (OrderWindows.Longest, true);
+        while (from < now)
         {
-            await writer.WriteAsync(session => Cursors.Move(session, store.Id, LookedBack, now), cancel);
+            var to = now - from > length ? from + length : now;
+            var closes = complete;
+            var window = await _windows.ReadAsync(storeId, client, OrderTimes.Modified, from, to, counts, session => Close(session, closes, to), cancel);
+            length = OrderWindows.Fit(to - from, window.Announced);
+            if (window.IsRead)
+            {
+                complete &= window.IsComplete;
+                from = to;
+            }
+        }
+
+        return complete;
+
+        void Close(WriteSession session, bool closes, DateTimeOffset to)
+        {
+            if (closes)
+            {
+                Cursors.Move(session, storeId, Stream, to);
+                if (looksBack && to == now)
+                {
+                    Cursors.Move(session, storeId, LookedBack, now);
+                }
+            }
         }
     }
 
@@ -57,85 +81,76 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
     private async Task<bool> LooksBackAsync(int storeId, DateTimeOffset now, CancellationToken cancel) =>
         await Cursors.ReadAsync(contexts, storeId, LookedBack, cancel) is not { } last || last > now || now - last > options.Value.SweepInterval;
 
-    /// <param name="mayClose">Whether everything before <paramref name="from"/> has been read, so that the cursor may pass this window.</param>
-    private async Task<bool> ReadWindowAsync(int storeId, AliExpressClient client, DateTimeOffset from, DateTimeOffset to, bool mayClose, RunCounts counts, CancellationToken cancel)
+    private async Task GoOnAsync(int storeId, AliExpressClient client, DateTimeOffset started, RunCounts counts, CancellationToken cancel)
     {
-        foreach (var status in Passes)
+        var turn = options.Value.OrdersInterval > ShortestTurn ? options.Value.OrdersInterval : ShortestTurn;
+        var length = OrderWindows.Longest;
+        var countries = new CountriesTurn(options.Value.DetailCallsPerRun);
+        for (var mark = started; clock.GetUtcNow() - started <= turn;)
         {
-            mayClose &= await Pages.ReadAsync(
-                async page =>
-                {
-                    var answer = (await client.GetOrdersAsync(new OrderQuery(page, PageSize, ModifiedFrom: from, ModifiedTo: to, Status: status), cancel)).Required();
-                    return new Page<OrderRow>(answer.Rows, answer.TotalPages, answer.TotalCount);
-                },
-                row => row.OrderId,
-                async (rows, isComplete) =>
-                {
-                    counts.Read += rows.Count;
-                    var readTo = isComplete && mayClose && status == Passes[^1] ? to : (DateTimeOffset?)null;
-                    await writer.WriteAsync(session => Write(session, storeId, rows, readTo, counts), cancel);
-                });
+            var backfill = await _backfill.OpenAsync(storeId, cancel);
+            if (await ReadCountriesAsync(storeId, client, backfill, countries, counts, cancel))
+            {
+                continue;
+            }
+
+            if (backfill is null or { PausedAt: not null } || countries.IsOver)
+            {
+                break;
+            }
+
+            length = await _backfill.StepAsync(storeId, client, backfill, length, mark, counts, cancel);
+            mark = clock.GetUtcNow();
         }
 
-        return mayClose;
-    }
-
-    private void Write(WriteSession session, int storeId, IReadOnlyList<OrderRow> rows, DateTimeOffset? readTo, RunCounts counts)
-    {
-        foreach (var row in rows)
+        if (counts.UntoldCountries > 0)
         {
-            counts.Count(session.Orders(storeId).Upsert(new OrderInput(
-                row.OrderId.ToString(CultureInfo.InvariantCulture),
-                row.Created,
-                null,
-                row.Amount,
-                row.Currency,
-                OrderStatusMapping.ToStatus(row),
-                row.Status,
-                PacificTime.Comparable(row.Modified))));
+            counts.Say($"AliExpress would not tell the country of {counts.UntoldCountries} orders; they count as unknown country and are asked for again.");
         }
 
-        if (readTo is { } moment)
+        if (countries.Refusal is { } refusal)
         {
-            Cursors.Move(session, storeId, Stream, moment);
+            throw new AliExpressException(refusal);
         }
     }
 
-    private async Task ReadCountriesAsync(int storeId, AliExpressClient client, RunCounts counts, CancellationToken cancel)
+    /// <returns>Whether there may be more to read.</returns>
+    private async Task<bool> ReadCountriesAsync(int storeId, AliExpressClient client, BackfillRecord? backfill, CountriesTurn turn, RunCounts counts, CancellationToken cancel)
     {
-        List<string> backlog;
-        using (var db = contexts.CreateDbContext())
+        if (turn.IsOver || turn.Refusal is not null)
         {
-            backlog = await db.Orders.Where(o => o.StoreId == storeId && !o.CountriesRead)
-                .OrderByDescending(o => o.PlacedAt).Select(o => o.OrderId).Take(options.Value.DetailCallsPerRun)
-                .ToListAsync(cancel);
+            return false;
         }
 
-        var refused = await Details.ReadAsync(
-            backlog,
-            options.Value.ParallelCalls,
-            (id, token) => client.GetOrderCountriesAsync(long.Parse(id, CultureInfo.InvariantCulture), token),
-            read => writer.WriteAsync(
-                session =>
-                {
-                    foreach (var (id, countries) in read)
-                    {
-                        counts.Complete(session.Orders(storeId).SetCountries(id, Parse(countries)));
-                    }
-                },
-                cancel),
-            cancel);
-        if (refused > 0)
+        try
         {
-            counts.Say($"AliExpress would not tell the country of {refused} orders; they count as unknown country and are asked for again.");
+            // While the back-fill is paused, only what came in since.
+            var after = backfill is { PausedAt: not null } ? backfill.Until : (DateTimeOffset?)null;
+            var calls = await _countries.ReadBatchAsync(storeId, client, after, options.Value.ParallelCalls, turn.Method, counts, cancel);
+            turn.Left -= calls;
+            return calls > 0 && !turn.IsOver;
+        }
+        catch (AliExpressException refused) when (refused.Error.Kind is AliExpressErrorKind.Permission)
+        {
+            if (turn.Method.FallBack(counts))
+            {
+                return true;
+            }
+
+            // The orders themselves are of use without their countries.
+            turn.Refusal = refused.Error;
+            return false;
         }
     }
 
-    private static OrderCountriesInput Parse(OrderCountries countries) => new(
-        AliExpressCountryCodes.ToCountry(countries.BuyerCountry),
-        RawText(countries.BuyerCountry),
-        AliExpressCountryCodes.ToCountry(countries.ShipToCountry),
-        RawText(countries.ShipToCountry));
+    private sealed class CountriesTurn(int left)
+    {
+        public int Left { get; set; } = left;
 
-    private static string RawText(string? text) => text is null ? "" : text.Length > 100 ? text[..100] : text;
+        public bool IsOver => Left <= 0;
+
+        public CountriesMethod Method { get; } = new();
+
+        public AliExpressError? Refusal { get; set; }
+    }
 }

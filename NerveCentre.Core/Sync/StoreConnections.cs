@@ -1,5 +1,6 @@
 using NerveCentre.Core.Access;
 using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.AliExpress.Calls;
 using NerveCentre.Core.AliExpress.Sandbox;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
@@ -9,7 +10,7 @@ namespace NerveCentre.Core.Sync;
 /// <summary>The client of each connected store. Only the sandbox is connected so far; tokens, limits and retries of real stores belong here.</summary>
 /// <param name="wrap">Puts a handler of its own around the gateway, so that tests can make it fail.</param>
 [InnerWorks]
-public sealed class StoreConnections(DataFolder folder, TimeProvider clock, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) : IDisposable
+public sealed class StoreConnections(DataFolder folder, TimeProvider clock, CallBudgets? budgets = null, Func<HttpMessageHandler, HttpMessageHandler>? wrap = null) : IDisposable
 {
     private readonly Lock _lock = new();
     private SandboxStore? _sandbox;
@@ -50,7 +51,7 @@ public sealed class StoreConnections(DataFolder folder, TimeProvider clock, Func
         lock (_lock)
         {
             _sandboxHttp ??= new HttpClient(wrap is null ? new SandboxGateway(sandbox, clock) : wrap(new SandboxGateway(sandbox, clock)));
-            return new AliExpressClient(_sandboxHttp, SandboxGateway.Credentials, clock);
+            return new AliExpressClient(_sandboxHttp, SandboxGateway.Credentials, clock, gate: budgets?.GateOf(store.Id, SandboxGateway.Credentials.AppKey, isRemote: false));
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.AliExpress.Calls;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using NerveCentre.Core.Telemetry;
@@ -23,16 +24,18 @@ public sealed partial class SyncRunner
     private readonly StoreWriter _writer;
     private readonly IOptions<SyncOptions> _options;
     private readonly SyncTelemetry _telemetry;
+    private readonly CallBudgets _budgets;
     private readonly TimeProvider _clock;
     private readonly ILogger<SyncRunner> _log;
 
-    internal SyncRunner(IEnumerable<IStreamSync> streams, StoreConnections connections, StoreWriter writer, IOptions<SyncOptions> options, SyncTelemetry telemetry, TimeProvider clock, ILogger<SyncRunner> log)
+    internal SyncRunner(IEnumerable<IStreamSync> streams, StoreConnections connections, StoreWriter writer, IOptions<SyncOptions> options, SyncTelemetry telemetry, CallBudgets budgets, TimeProvider clock, ILogger<SyncRunner> log)
     {
         _streams = streams.ToDictionary(s => s.Stream);
         _connections = connections;
         _writer = writer;
         _options = options;
         _telemetry = telemetry;
+        _budgets = budgets;
         _clock = clock;
         _log = log;
     }
@@ -93,6 +96,7 @@ public sealed partial class SyncRunner
                     var run = session.Db.Runs.Find(runId)!;
                     RunRecords.Close(run, counts, RunRecords.Stopped, _clock.GetUtcNow());
                     run.Outcome = SyncOutcome.Abandoned;
+                    _budgets.Keep(session);
                 },
                 patience.Token);
         }
@@ -120,6 +124,7 @@ public sealed partial class SyncRunner
             {
                 var run = session.Db.Runs.Find(runId)!;
                 RunRecords.Close(run, counts, error, _clock.GetUtcNow());
+                _budgets.Keep(session);
                 RunRecords.Trim(session, store.Id, stream, KeptRuns);
                 if (counts.ChangedSomething)
                 {

@@ -42,6 +42,9 @@ internal sealed class RunCounts
 
     public int Gone { get; set; }
 
+    /// <summary>Orders whose countries AliExpress would not tell.</summary>
+    public int UntoldCountries { get; set; }
+
     public bool ChangedSomething => Added + Updated + Gone + _completed > 0;
 
     /// <summary>At most ten notes are kept.</summary>

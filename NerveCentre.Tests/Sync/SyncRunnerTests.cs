@@ -2,6 +2,7 @@ using NerveCentre.Core.Access;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.AliExpress.Calls;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using NerveCentre.Core.Sync;
@@ -25,6 +26,7 @@ public sealed class SyncRunnerTests
             installation.Writer,
             installation.Get<IOptions<SyncOptions>>(),
             installation.Get<SyncTelemetry>(),
+            installation.Get<CallBudgets>(),
             installation.Clock,
             NullLogger<SyncRunner>.Instance);
 

@@ -71,6 +71,7 @@ public sealed class SandboxGateway(SandboxStore store, TimeProvider clock) : Htt
         "aliexpress.freight.redefining.getfreightsettingbytemplatequery" => SandboxTemplateMethods.Settings(_store, call),
         "aliexpress.solution.order.get" => SandboxOrderMethods.Page(_store, call, now),
         "aliexpress.solution.order.info.get" => SandboxOrderMethods.Detail(_store, call),
+        "aliexpress.solution.order.receiptinfo.get" => SandboxOrderMethods.ShipTo(_store, call),
         _ => throw new SandboxRefusal("22", "Invalid Method", "isv.invalid-method", $"The sandbox has no method {method}"),
     };
 

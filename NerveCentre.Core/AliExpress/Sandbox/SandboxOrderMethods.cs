@@ -49,6 +49,25 @@ internal static class SandboxOrderMethods
         };
     }
 
+    public static Action<SandboxReply> ShipTo(SandboxStore store, SandboxCall call)
+    {
+        var orderId = call.Inner("param1").RequiredWhole("order_id");
+        return reply =>
+        {
+            if (store.FindOrder(orderId, reply.Now) is not { } order)
+            {
+                reply.NotFound("The order does not exist");
+                return;
+            }
+
+            reply.Object("result", () =>
+            {
+                reply.Json.WriteString("country", order.ShipToCountry);
+                reply.Json.WriteString("contact_person", "S*** B***");
+            });
+        };
+    }
+
     /// <summary>Newest first.</summary>
     private static List<SandboxOrder> Find(SandboxStore store, SandboxCall query, DateTimeOffset now)
     {

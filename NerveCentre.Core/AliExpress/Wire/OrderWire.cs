@@ -18,6 +18,8 @@ internal static class OrderWire
         return new OrderCountries(data.Object("buyer_info")?.Text("country"), data.Object("receipt_address")?.Text("country"));
     }
 
+    public static OrderCountries ReadShipTo(JsonElement body) => new(null, body.RequiredObject("result").Text("country"));
+
     private static OrderRow ReadRow(JsonElement row)
     {
         var pay = row.Object("pay_amount");

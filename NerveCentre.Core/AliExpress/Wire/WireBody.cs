@@ -28,7 +28,7 @@ internal static class WireBody
         {
             if (to.Length + read > MaxBytes)
             {
-                throw new UnreadableReplyException($"The reply is longer than {MaxBytes / (1024 * 1024)} MiB.");
+                throw new UnreadableReplyException($"The reply is longer than {MaxBytes / (1024 * 1024)} MiB.", isGarbled: true);
             }
 
             to.Write(buffer, 0, read);
@@ -43,7 +43,7 @@ internal static class WireBody
         }
 
         // The body itself stays out of the message: a page from some proxy may repeat the request, token and all.
-        var wrong = new UnreadableReplyException($"The reply (HTTP {(int)status}, {bytes.Length} bytes) is not a JSON object.");
+        var wrong = new UnreadableReplyException($"The reply (HTTP {(int)status}, {bytes.Length} bytes) is not a JSON object.", isGarbled: true);
         try
         {
             var json = JsonDocument.Parse(bytes);

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace NerveCentre.Core.AliExpress.Wire;
 
 /// <summary>Finds out whether a reply is a refusal, and of what kind.</summary>
-internal static class WireErrors
+internal static partial class WireErrors
 {
     private const int LongestMessage = 500;
     private const string NoReason = "AliExpress refused without a reason.";
@@ -93,6 +95,12 @@ internal static class WireErrors
             return AliExpressErrorKind.Permission;
         }
 
+        // The old gateway's names for its quotas.
+        if (subCode.StartsWith("accesscontrol.limited-by-", StringComparison.OrdinalIgnoreCase))
+        {
+            return AliExpressErrorKind.Limit;
+        }
+
         return subCode.StartsWith("isp.", StringComparison.OrdinalIgnoreCase) ? AliExpressErrorKind.Service
             : subCode.StartsWith("isv.", StringComparison.OrdinalIgnoreCase) ? AliExpressErrorKind.Request
             : null;
@@ -112,8 +120,17 @@ internal static class WireErrors
         var message = refusal.Text("sub_msg") is { } detail && FirstText(refusal, messageFields) is { } general
             ? $"{general}: {detail}"
             : refusal.Text("sub_msg") ?? FirstText(refusal, messageFields) ?? code ?? NoReason;
-        return new AliExpressError(KindOf(code, subCode, refusal.Text("type")), method, code, subCode, Shorten(message), refusal.Text("request_id"));
+        return new AliExpressError(KindOf(code, subCode, refusal.Text("type")), method, code, subCode, Shorten(message), refusal.Text("request_id"), Ban(message));
     }
+
+    /// <summary>The old gateway's limits say "This ban will last for 12 more seconds".</summary>
+    private static TimeSpan? Ban(string message) =>
+        BanText().Match(message) is { Success: true } ban && int.TryParse(ban.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Clamp(seconds, 1, 86_400))
+            : null;
+
+    [GeneratedRegex(@"ban will last for (\d{1,6}) more second", RegexOptions.IgnoreCase)]
+    private static partial Regex BanText();
 
     private static string? FirstText(JsonElement element, params ReadOnlySpan<string> names)
     {

@@ -358,6 +358,64 @@ namespace NerveCentre.Core.Store.Migrations
                     b.ToTable("Audit", (string)null);
                 });
 
+            modelBuilder.Entity("NerveCentre.Core.Store.BackfillRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Expected")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReadDownTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Spent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StoreId");
+
+                    b.ToTable("Backfills");
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.CallCountRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AppKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StoreId", "AppKey", "Day");
+
+                    b.HasIndex("AppKey", "Day");
+
+                    b.ToTable("CallCounts");
+                });
+
             modelBuilder.Entity("NerveCentre.Core.Store.CursorRecord", b =>
                 {
                     b.Property<int>("StoreId")
@@ -826,6 +884,24 @@ namespace NerveCentre.Core.Store.Migrations
                     b.HasOne("NerveCentre.Core.Access.AccountRecord", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.BackfillRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.CallCountRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
