@@ -29,6 +29,8 @@ public static class AuditActions
     public const string ProposalAccepted = "proposal.accepted";
     public const string ProposalDeclined = "proposal.declined";
     public const string SyncStarted = "sync.started";
+    public const string BackfillPaused = "backfill.paused";
+    public const string BackfillResumed = "backfill.resumed";
     public const string SandboxEdited = "sandbox.edited";
     public const string StoreMade = "store.made";
     public const string OrdersImported = "orders.imported";

@@ -33,6 +33,17 @@ internal sealed class OrderBackfill(IDbContextFactory<NerveCentreDb> contexts, S
         return await db.Backfills.AsNoTracking().FirstOrDefaultAsync(b => b.StoreId == storeId && b.FinishedAt == null, cancel);
     }
 
+    /// <summary>Notes the work since <paramref name="mark"/> on a back-fill that is under way.</summary>
+    public Task SpendAsync(int storeId, DateTimeOffset mark, CancellationToken cancel)
+    {
+        var spent = Since(mark);
+        return spent is 0 ? Task.CompletedTask : writer.WriteAsync(
+            session => session.Db.Backfills.Where(b => b.StoreId == storeId && b.FinishedAt == null && b.PausedAt == null).ExecuteUpdate(set => set.SetProperty(b => b.Spent, b => b.Spent + spent)),
+            cancel);
+    }
+
+    private long Since(DateTimeOffset mark) => Math.Max(0, (long)(clock.GetUtcNow() - mark).TotalMilliseconds);
+
     /// <summary>Reads the next window.</summary>
     /// <param name="length">How long it shall be at most.</param>
     /// <param name="mark">When this back-fill last noted how long it has worked.</param>
@@ -64,8 +75,13 @@ internal sealed class OrderBackfill(IDbContextFactory<NerveCentreDb> contexts, S
             row.Expected = expected;
             row.Read += counts.Read - readBefore;
             row.ReadDownTo = from;
-            row.Spent += Math.Max(0, (long)(now - mark).TotalMilliseconds);
+            row.Spent += Since(mark);
             row.FinishedAt = from <= row.From ? now : null;
+            if (counts.Read > readBefore)
+            {
+                // A turn lasts long; the figures need not wait for its end.
+                session.MarkChanged(storeId);
+            }
         }
     }
 }

@@ -86,7 +86,8 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
         var turn = options.Value.OrdersInterval > ShortestTurn ? options.Value.OrdersInterval : ShortestTurn;
         var length = OrderWindows.Longest;
         var countries = new CountriesTurn(options.Value.DetailCallsPerRun);
-        for (var mark = started; clock.GetUtcNow() - started <= turn;)
+        var mark = started;
+        while (clock.GetUtcNow() - started <= turn)
         {
             var backfill = await _backfill.OpenAsync(storeId, cancel);
             if (await ReadCountriesAsync(storeId, client, backfill, countries, counts, cancel))
@@ -103,6 +104,7 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
             mark = clock.GetUtcNow();
         }
 
+        await _backfill.SpendAsync(storeId, mark, cancel);
         if (counts.UntoldCountries > 0)
         {
             counts.Say($"AliExpress would not tell the country of {counts.UntoldCountries} orders; they count as unknown country and are asked for again.");

@@ -39,6 +39,9 @@ public sealed class StoreConnections(DataFolder folder, TimeProvider clock, Call
     /// <summary>Whether a store is read from a gateway at all; others are fed by files.</summary>
     public static bool IsConnected(StoreSummary store) => store.Kind is StoreKind.Sandbox;
 
+    /// <summary>The app that a store's calls are made by, and whether its gateway is outside this process; <c>null</c> for a store without one.</summary>
+    public (string AppKey, bool IsRemote)? AppOf(StoreSummary store) => IsConnected(store) ? (SandboxGateway.Credentials.AppKey, false) : null;
+
     /// <exception cref="ProblemException">The store has no connection.</exception>
     public AliExpressClient ClientOf(StoreSummary store)
     {

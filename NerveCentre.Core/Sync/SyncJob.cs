@@ -11,6 +11,9 @@ internal sealed partial class SyncJob(SyncRunner runner, StoreDirectory stores, 
 {
     public static JobKey KeyOf(int storeId, string stream) => new(stream, $"store-{storeId.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
 
+    /// <summary>A job has one trigger, of the same name.</summary>
+    public static TriggerKey TriggerOf(int storeId, string stream) => new(KeyOf(storeId, stream).Name, KeyOf(storeId, stream).Group);
+
     public static int StoreOf(JobKey key) => int.Parse(key.Group.AsSpan("store-".Length), System.Globalization.CultureInfo.InvariantCulture);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)

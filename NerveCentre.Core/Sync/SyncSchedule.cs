@@ -47,7 +47,7 @@ internal sealed class SyncSchedule(
         var due = last + interval is { } next && next > now && next <= now + interval ? next : now;
         var job = JobBuilder.Create<SyncJob>().WithIdentity(SyncJob.KeyOf(store.Id, stream)).StoreDurably().Build();
         var trigger = TriggerBuilder.Create()
-            .WithIdentity(job.Key.Name, job.Key.Group)
+            .WithIdentity(SyncJob.TriggerOf(store.Id, stream))
             .ForJob(job)
             .StartAt(due)
             // Missed while the machine slept: wait for the next turn of the rhythm, never a burst of all that was missed.

@@ -11,6 +11,9 @@ internal static class RunWords
     /// <summary>A sentence and what AliExpress said.</summary>
     private const int MaxWords = 1_000;
 
+    /// <summary>"Orders".</summary>
+    public static string Stream(string stream) => OneLine.Of(char.ToUpperInvariant(stream[0]) + stream[1..], 40);
+
     public static string Outcome(SyncRunSummary run) => run.Outcome switch
     {
         SyncOutcome.Running => "Running",

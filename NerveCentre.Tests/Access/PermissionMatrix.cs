@@ -69,6 +69,9 @@ internal static class PermissionMatrix
         new("AuditLog.PageAsync", Owners, (w, c) => w.Get<AuditLog>().PageAsync(c, new AuditFilter(), null, null, 10, default)),
         new("AuditLog.ExportAsync", Owners, (w, c) => w.Get<AuditLog>().ExportAsync(c, new AuditFilter(), default)),
         new("SyncDesk.RunsAsync", Members, (w, c) => w.Get<SyncDesk>().RunsAsync(c, w.A, 10, default)),
+        new("SyncDesk.StateAsync", Members, async (w, c) => await w.Get<SyncDesk>().StateAsync(c, await w.Get<StoreDirectory>().GetAsync(w.A, default), default)),
+        new("SyncDesk.PauseBackfillAsync", StoreOwners, (w, c) => w.Get<SyncDesk>().PauseBackfillAsync(c, w.A, default)),
+        new("SyncDesk.ResumeBackfillAsync", StoreOwners, (w, c) => w.Get<SyncDesk>().ResumeBackfillAsync(c, w.A, default)),
         new("SyncDesk.SyncNowAsync", StoreOwners, (w, c) => w.Get<SyncDesk>().SyncNowAsync(c, w.A, default)),
         // Store A is no sandbox: whoever may gets to hear that, and nobody else hears anything of it.
         new("SyncDesk.AssignRightTemplateAsync", StoreOwners, (w, c) => ToldAsync("This is a real store", () => w.Get<SyncDesk>().AssignRightTemplateAsync(c, w.A, default))),
