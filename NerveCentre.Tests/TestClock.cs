@@ -46,6 +46,29 @@ internal sealed class TestClock(DateTimeOffset now) : TimeProvider
         }
     }
 
+    /// <summary>
+    /// Moves the clock from alarm to alarm until a task has ended. Only to near ones: those are pauses that are to be waited out,
+    /// the far ones are time limits of work that is under way.
+    /// </summary>
+    public async Task<T> RunAsync<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            var armed = NextTimerAsync();
+            if (NextDue(GetUtcNow() + TimeSpan.FromSeconds(45)) is { } alarm)
+            {
+                alarm.Ring();
+                await Task.Yield();
+            }
+            else
+            {
+                await Task.WhenAny(task, armed);
+            }
+        }
+
+        return await task;
+    }
+
     /// <summary>Ends when somebody next begins to wait for this clock: the sign that a background loop has done its round.</summary>
     public Task NextTimerAsync()
     {

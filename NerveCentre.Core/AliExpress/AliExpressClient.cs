@@ -137,6 +137,11 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
     {
         try
         {
+            if ((int)response.StatusCode is >= 300 and < 400)
+            {
+                return Failed(AliExpressErrorKind.Unreadable, method, $"The gateway answered HTTP {(int)response.StatusCode}, a redirect. Redirects are not followed: the call holds the access token.");
+            }
+
             using var json = await WireBody.ReadAsync(response, cancel);
             var reply = WireReply.Unwrap(method, json.RootElement);
             return (WireErrors.OfGateway(method, json.RootElement) ?? WireErrors.OfMethod(method, reply)) is { } refusal

@@ -21,6 +21,9 @@ public enum AliExpressErrorKind
     /// <summary>The signature was refused.</summary>
     Signature,
 
+    /// <summary>The time of the call was refused: this machine's clock and AliExpress's differ by more than 7200 s.</summary>
+    Clock,
+
     /// <summary>The access token is invalid or has expired.</summary>
     Token,
 

@@ -17,6 +17,7 @@ public sealed record ListingQuery(string Status, int Page, int PageSize, DateTim
 
 public sealed record ListingPage(IReadOnlyList<ListingRow> Rows, int Page, int TotalPages, int TotalCount);
 
+/// <param name="FreightTemplateId">0 for none; <c>null</c> when it is not told.</param>
 /// <param name="Created">Read as US Pacific, like order times; AliExpress does not say which zone listing times have. <c>null</c> when absent or no time.</param>
 public sealed record ListingRow(long ProductId, string Subject, long? FreightTemplateId, DateTimeOffset? Created, DateTimeOffset? Modified);
 

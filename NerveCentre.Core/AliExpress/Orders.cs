@@ -19,4 +19,5 @@ public sealed record OrderPage(IReadOnlyList<OrderRow> Rows, int Page, int Total
 public sealed record OrderRow(long OrderId, string Status, string? FundStatus, string? EndReason, DateTimeOffset Created, DateTimeOffset? Modified, decimal? Amount, string? Currency);
 
 /// <summary>The two countries of an order, as AliExpress writes them. Nothing else of the buyer is read.</summary>
-public sealed record OrderCountries(string? BuyerCountry, string? ShipToCountry);
+/// <param name="IsShipToOnly">The call does not tell the buyer's.</param>
+public sealed record OrderCountries(string? BuyerCountry, string? ShipToCountry, bool IsShipToOnly = false);

@@ -138,6 +138,16 @@ public enum OrderStatus
     Disputed = 6,
 }
 
+/// <summary>Which of an order's countries have been asked for.</summary>
+public enum CountriesRead
+{
+    No = 0,
+    Both = 1,
+
+    /// <summary>The app may not ask for the buyer's; asked again once it may.</summary>
+    ShipToOnly = 2,
+}
+
 /// <summary>An order. No name, no address, nothing of the buyer but the country.</summary>
 public sealed class OrderRecord
 {
@@ -168,8 +178,8 @@ public sealed class OrderRecord
     /// <summary>When the source last changed it; <c>null</c> for files, which do not tell.</summary>
     public DateTimeOffset? ModifiedAt { get; set; }
 
-    /// <summary>False until the call that tells the countries has been made.</summary>
-    public bool CountriesRead { get; set; }
+    /// <summary>Whether the call that tells the countries has been made.</summary>
+    public CountriesRead CountriesRead { get; set; }
 }
 
 /// <summary>Which of an order's two countries a count is of.</summary>

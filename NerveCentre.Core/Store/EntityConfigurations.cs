@@ -59,7 +59,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<OrderRecord>
         // Carries all that the ragged ends of a window need, so that no row is looked up.
         order.HasIndex(o => new { o.StoreId, o.PlacedAt, o.BuyerCountry, o.ShipCountry, o.Status });
         // The backlog of country calls.
-        order.HasIndex(o => new { o.StoreId, o.PlacedAt }).HasFilter("\"CountriesRead\" = 0").HasDatabaseName("IX_Orders_WithoutCountries");
+        order.HasIndex(o => new { o.StoreId, o.PlacedAt }).HasFilter("\"CountriesRead\" <> 1").HasDatabaseName("IX_Orders_WithoutCountries");
     }
 }
 

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace NerveCentre.Core.Store;
 
-/// <summary>A listing as AliExpress's list tells it.</summary>
+/// <summary>A listing as a source tells it. What it does not tell stays as it is.</summary>
+/// <param name="Title">Empty when it is not told.</param>
+/// <param name="TemplateId">0 for none; <c>null</c> when it is not told.</param>
 internal readonly record struct ListingInput(
     long ListingId,
     string Title,
@@ -51,7 +53,7 @@ internal sealed class ListingWriter : IDisposable
             listing.Title,
             listing.Status,
             listing.RawStatus,
-            listing.TemplateId,
+            listing.TemplateId is 0 ? null : listing.TemplateId,
             null,
             listing.PublishedAt?.ToUnixTimeMilliseconds(),
             listing.ModifiedAt?.ToUnixTimeMilliseconds());
@@ -63,7 +65,14 @@ internal sealed class ListingWriter : IDisposable
 
         var stored = Read(listing.ListingId)!.Value;
         var older = stored.Status is not ListingStatus.Gone && row.Modified is { } told && stored.Modified is { } known && told < known;
-        return older ? UpsertOutcome.Unchanged : Replace(listing.ListingId, stored, row with { Category = stored.Category });
+        return older ? UpsertOutcome.Unchanged : Replace(listing.ListingId, stored, row with
+        {
+            Title = row.Title is "" ? stored.Title : row.Title,
+            Template = listing.TemplateId is null ? stored.Template : row.Template,
+            Category = stored.Category,
+            Published = row.Published ?? stored.Published,
+            Modified = row.Modified ?? stored.Modified,
+        });
     }
 
     /// <summary>Fills in the category, which the list does not tell.</summary>

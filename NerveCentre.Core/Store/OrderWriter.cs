@@ -83,7 +83,7 @@ internal sealed class OrderWriter : IDisposable
             order.Status,
             order.RawStatus,
             order.ModifiedAt?.ToUnixTimeMilliseconds(),
-            order.Countries is not null);
+            order.Countries is not null ? CountriesRead.Both : CountriesRead.No);
 
         if (Bind(_insert, order.OrderId, row).Execute() is 1)
         {
@@ -92,16 +92,18 @@ internal sealed class OrderWriter : IDisposable
         }
 
         var stored = Read(order.OrderId)!.Value;
-        if (stored.Modified is { } known && (row.Modified is not { } told || told < known))
+        if (order.Countries is null)
         {
-            return UpsertOutcome.Unchanged;
+            // A list: it tells the present, but not the countries, and perhaps not everything else.
+            row = row with { Modified = row.Modified ?? stored.Modified, Amount = row.Amount ?? stored.Amount, Currency = row.Currency ?? stored.Currency };
+            row = stored.CountriesInto(row);
         }
 
-        return Replace(order.OrderId, stored, row.CountriesRead ? row : stored.CountriesInto(row));
+        return stored.Modified is { } known && (row.Modified is not { } told || told < known) ? UpsertOutcome.Unchanged : Replace(order.OrderId, stored, row);
     }
 
     /// <summary>Fills in the countries of an order that the list told without them.</summary>
-    public UpsertOutcome SetCountries(string orderId, in OrderCountriesInput countries) =>
+    public UpsertOutcome SetCountries(string orderId, in OrderCountriesInput countries, CountriesRead read = CountriesRead.Both) =>
         Read(orderId) is not { } stored
             ? UpsertOutcome.Unchanged
             : Replace(orderId, stored, stored with
@@ -110,7 +112,7 @@ internal sealed class OrderWriter : IDisposable
                 BuyerRaw = countries.BuyerRaw,
                 Ship = countries.Ship?.Alpha2,
                 ShipRaw = countries.ShipRaw,
-                CountriesRead = true,
+                CountriesRead = read,
             });
 
     /// <summary>Writes the changed counts. Before the commit, always.</summary>
@@ -172,7 +174,7 @@ internal sealed class OrderWriter : IDisposable
                     (OrderStatus)_select.Long(7),
                     _select.Text(8),
                     _select.LongOrNull(9),
-                    _select.Long(10) is 1);
+                    (CountriesRead)_select.Long(10));
         }
         finally
         {
@@ -225,7 +227,7 @@ internal sealed class OrderWriter : IDisposable
         .Bind(10, (int)row.Status)
         .Bind(11, row.RawStatus)
         .Bind(12, row.Modified)
-        .Bind(13, row.CountriesRead ? 1 : 0);
+        .Bind(13, (int)row.CountriesRead);
 
     private Statement Bind(Statement statement, in CountKey key) => statement
         .Bind(1, _storeId)
@@ -266,7 +268,7 @@ internal sealed class OrderWriter : IDisposable
         OrderStatus Status,
         string RawStatus,
         long? Modified,
-        bool CountriesRead)
+        CountriesRead CountriesRead)
     {
         public Row CountriesInto(in Row row) => row with { Buyer = Buyer, BuyerRaw = BuyerRaw, Ship = Ship, ShipRaw = ShipRaw, CountriesRead = CountriesRead };
     }

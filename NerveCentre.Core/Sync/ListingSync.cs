@@ -122,7 +122,7 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
         var listings = session.Listings(storeId);
         foreach (var row in page)
         {
-            counts.Count(listings.Upsert(new ListingInput(row.ProductId, row.Subject, status, rawStatus, row.FreightTemplateId is 0 ? null : row.FreightTemplateId, row.Created, PacificTime.Comparable(row.Modified))));
+            counts.Count(listings.Upsert(new ListingInput(row.ProductId, row.Subject, status, rawStatus, row.FreightTemplateId, row.Created, PacificTime.Comparable(row.Modified))));
         }
     }
 

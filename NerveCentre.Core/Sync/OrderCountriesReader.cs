@@ -24,7 +24,12 @@ internal sealed class OrderCountriesReader(IDbContextFactory<NerveCentreDb> cont
     /// <exception cref="AliExpressException">The gateway failed for all, not for one.</exception>
     public async Task<int> ReadBatchAsync(int storeId, AliExpressClient client, DateTimeOffset? placedAfter, int parallelCalls, CountriesMethod method, RunCounts counts, CancellationToken cancel)
     {
-        var batch = await BacklogAsync(storeId, placedAfter, cancel);
+        var batch = await BacklogAsync(storeId, CountriesRead.No, placedAfter, cancel);
+        if (batch.Count is 0 && !method.IsShipToOnly)
+        {
+            batch = await BacklogAsync(storeId, CountriesRead.ShipToOnly, placedAfter, cancel);
+        }
+
         if (batch.Count is 0)
         {
             return 0;
@@ -40,7 +45,7 @@ internal sealed class OrderCountriesReader(IDbContextFactory<NerveCentreDb> cont
                 {
                     foreach (var (id, countries) in read)
                     {
-                        counts.Complete(session.Orders(storeId).SetCountries(id, Parse(countries)));
+                        counts.Complete(session.Orders(storeId).SetCountries(id, Parse(countries), countries.IsShipToOnly ? CountriesRead.ShipToOnly : CountriesRead.Both));
                         told.Add(id);
                     }
                 },
@@ -62,12 +67,12 @@ internal sealed class OrderCountriesReader(IDbContextFactory<NerveCentreDb> cont
         }
     }
 
-    private async Task<List<string>> BacklogAsync(int storeId, DateTimeOffset? placedAfter, CancellationToken cancel)
+    private async Task<List<string>> BacklogAsync(int storeId, CountriesRead read, DateTimeOffset? placedAfter, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var skipped = _refused.Where(r => r.Key.StoreId == storeId && r.Value > now).Select(r => r.Key.OrderId).ToHashSet();
         using var db = contexts.CreateDbContext();
-        var backlog = await db.Orders.Where(o => o.StoreId == storeId && !o.CountriesRead && (placedAfter == null || o.PlacedAt > placedAfter))
+        var backlog = await db.Orders.Where(o => o.StoreId == storeId && o.CountriesRead != CountriesRead.Both && o.CountriesRead == read && (placedAfter == null || o.PlacedAt > placedAfter))
             .OrderByDescending(o => o.PlacedAt).Select(o => o.OrderId).Take(BatchSize + skipped.Count)
             .ToListAsync(cancel);
         return [.. backlog.Where(id => !skipped.Contains(id)).Take(BatchSize)];
@@ -85,22 +90,22 @@ internal sealed class OrderCountriesReader(IDbContextFactory<NerveCentreDb> cont
 /// <summary>Which call tells an order's countries: the order's detail, or, where the app may not ask for that, its address alone.</summary>
 internal sealed class CountriesMethod
 {
-    private bool _shipToOnly;
+    public bool IsShipToOnly { get; private set; }
 
     /// <summary>Turns to the lesser call.</summary>
     /// <returns>False when that was the lesser one.</returns>
     public bool FallBack(RunCounts counts)
     {
-        if (_shipToOnly)
+        if (IsShipToOnly)
         {
             return false;
         }
 
-        _shipToOnly = true;
+        IsShipToOnly = true;
         counts.Say("AliExpress does not let this app read an order's details. Where orders ship to is read instead; their buyers count as unknown country. Ask for aliexpress.solution.order.info.get in the app's console.");
         return true;
     }
 
     public Task<AliExpressResult<OrderCountries>> AskAsync(AliExpressClient client, long orderId, CancellationToken cancel) =>
-        _shipToOnly ? client.GetOrderShipToAsync(orderId, cancel) : client.GetOrderCountriesAsync(orderId, cancel);
+        IsShipToOnly ? client.GetOrderShipToAsync(orderId, cancel) : client.GetOrderCountriesAsync(orderId, cancel);
 }

@@ -2,6 +2,7 @@ using NerveCentre.Core.Access;
 using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.AliExpress.Calls;
 using NerveCentre.Core.AliExpress.Sandbox;
+using NerveCentre.Core.AliExpress.Sandbox.Faults;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 
@@ -36,6 +37,9 @@ public sealed class StoreConnections(DataFolder folder, TimeProvider clock, Call
         }
     }
 
+    /// <summary>How the sandbox's gateway fails at present; not at all unless somebody switches it.</summary>
+    public SandboxFaultPlan Faults { get; } = new();
+
     /// <summary>Whether a store is read from a gateway at all; others are fed by files.</summary>
     public static bool IsConnected(StoreSummary store) => store.Kind is StoreKind.Sandbox;
 
@@ -53,10 +57,12 @@ public sealed class StoreConnections(DataFolder folder, TimeProvider clock, Call
         var sandbox = Sandbox;
         lock (_lock)
         {
-            _sandboxHttp ??= new HttpClient(wrap is null ? new SandboxGateway(sandbox, clock) : wrap(new SandboxGateway(sandbox, clock)));
+            _sandboxHttp ??= new HttpClient(Wrapped(new SandboxFaultHandler(Faults, clock) { InnerHandler = new SandboxGateway(sandbox, clock) }));
             return new AliExpressClient(_sandboxHttp, SandboxGateway.Credentials, clock, gate: budgets?.GateOf(store.Id, SandboxGateway.Credentials.AppKey, isRemote: false));
         }
     }
+
+    private HttpMessageHandler Wrapped(HttpMessageHandler gateway) => wrap is null ? gateway : wrap(gateway);
 
     public void Dispose() => _sandboxHttp?.Dispose();
 }

@@ -65,7 +65,7 @@ public sealed partial class SyncRunner
         }
         catch (AliExpressException e)
         {
-            error = SyncErrors.InWords(e.Error);
+            error = SyncErrors.InWords(e.Error, _clock.GetUtcNow());
         }
         catch (ProblemException e)
         {

@@ -88,7 +88,7 @@ public sealed class AliExpressClientTests
     {
         const string body = """{"result": {"success": true, "category_id": "200004720", "freight_template_id": 0, "product_status_type": "onSelling"}}""";
 
-        Assert.Equal(new ListingDetail(7, 200004720, null, "onSelling"), (await CannedGateway.Saying(body).Client().GetListingAsync(7, default)).Required());
+        Assert.Equal(new ListingDetail(7, 200004720, 0, "onSelling"), (await CannedGateway.Saying(body).Client().GetListingAsync(7, default)).Required());
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class OrderWriterTests
             var stored = await db.Orders.AsNoTracking().Where(o => o.StoreId == store).ToListAsync();
             Assert.Equal(
                 plain.Values.Select(s => (Name(s.Id), s.Placed, s.Status, s.Countries)).OrderBy(o => o.Item1, StringComparer.Ordinal),
-                stored.Select(o => (o.OrderId, o.PlacedAt, o.Status, o.CountriesRead ? o.BuyerCountryRaw : null)).OrderBy(o => o.OrderId, StringComparer.Ordinal));
+                stored.Select(o => (o.OrderId, o.PlacedAt, o.Status, o.CountriesRead is CountriesRead.Both ? o.BuyerCountryRaw : null)).OrderBy(o => o.OrderId, StringComparer.Ordinal));
         }).QuickCheckThrowOnFailure();
         Table.AssertCounts(installation.Folder.Database);
     }
@@ -91,7 +91,7 @@ public sealed class OrderWriterTests
 
         using var db = installation.Db();
         var order = await db.Orders.SingleAsync();
-        Assert.Equal(("IL", "ES", OrderStatus.Paid, true), (order.BuyerCountry, order.ShipCountry, order.Status, order.CountriesRead));
+        Assert.Equal(("IL", "ES", OrderStatus.Paid, CountriesRead.Both), (order.BuyerCountry, order.ShipCountry, order.Status, order.CountriesRead));
         Assert.Equal(["1|ES", "1|IL", "24|ES", "24|IL"], installation.Rows("SELECT Grain, Country FROM OrderCounts ORDER BY Grain, Country"));
     }
 
@@ -141,6 +141,12 @@ public sealed class OrderWriterTests
             }
 
             return told.Fill ? UpsertOutcome.Unchanged : UpsertOutcome.Added;
+        }
+
+        if (!told.Fill && told.Countries is null && told.Modified is null)
+        {
+            // A list tells the present, even where it leaves the time out.
+            told = told with { Modified = known.Modified };
         }
 
         var isOlder = !told.Fill && known.Modified is { } last && (told.Modified is not { } now || now < last);

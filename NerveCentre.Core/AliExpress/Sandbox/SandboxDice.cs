@@ -34,4 +34,5 @@ internal enum SandboxTopic : byte
     OrderTime,
     OrderDeck,
     Order,
+    Fault,
 }

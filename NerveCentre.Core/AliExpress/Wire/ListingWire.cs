@@ -29,6 +29,5 @@ internal static class ListingWire
         PacificTime.Read(row.Text("gmt_create")),
         PacificTime.Read(row.Text("gmt_modified")));
 
-    // Zero stands for "none" where a number cannot be left out.
-    private static long? TemplateId(JsonElement row) => row.Whole("freight_template_id") is > 0 and var id ? id : null;
+    private static long? TemplateId(JsonElement row) => row.Whole("freight_template_id") is { } id ? Math.Max(0, id) : null;
 }

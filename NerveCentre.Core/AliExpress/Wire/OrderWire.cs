@@ -18,7 +18,7 @@ internal static class OrderWire
         return new OrderCountries(data.Object("buyer_info")?.Text("country"), data.Object("receipt_address")?.Text("country"));
     }
 
-    public static OrderCountries ReadShipTo(JsonElement body) => new(null, body.RequiredObject("result").Text("country"));
+    public static OrderCountries ReadShipTo(JsonElement body) => new(null, body.RequiredObject("result").Text("country"), IsShipToOnly: true);
 
     private static OrderRow ReadRow(JsonElement row)
     {

@@ -17,6 +17,8 @@ internal static partial class WireErrors
         ["IncompleteSignature"] = AliExpressErrorKind.Signature,
         ["InvalidSignature"] = AliExpressErrorKind.Signature,
         ["25"] = AliExpressErrorKind.Signature,
+        ["InvalidTimestamp"] = AliExpressErrorKind.Clock,
+        ["IllegalTimestamp"] = AliExpressErrorKind.Clock,
         ["IllegalAccessToken"] = AliExpressErrorKind.Token,
         ["IllegalRefreshToken"] = AliExpressErrorKind.Token,
         ["InvalidCode"] = AliExpressErrorKind.Token,

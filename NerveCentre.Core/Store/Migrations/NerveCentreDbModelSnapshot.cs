@@ -573,7 +573,7 @@ namespace NerveCentre.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("CountriesRead")
+                    b.Property<int>("CountriesRead")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Currency")
@@ -603,7 +603,7 @@ namespace NerveCentre.Core.Store.Migrations
 
                     b.HasIndex("StoreId", "PlacedAt")
                         .HasDatabaseName("IX_Orders_WithoutCountries")
-                        .HasFilter("\"CountriesRead\" = 0");
+                        .HasFilter("\"CountriesRead\" <> 1");
 
                     b.HasIndex("StoreId", "PlacedAt", "BuyerCountry", "ShipCountry", "Status");
 

@@ -10,7 +10,7 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Core.Store.Migrations
 {
     [DbContext(typeof(NerveCentreDb))]
-    [Migration("20261122022834_RealStores")]
+    [Migration("20261122024844_RealStores")]
     partial class RealStores
     {
         /// <inheritdoc />
@@ -576,7 +576,7 @@ namespace NerveCentre.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("CountriesRead")
+                    b.Property<int>("CountriesRead")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Currency")
@@ -606,7 +606,7 @@ namespace NerveCentre.Core.Store.Migrations
 
                     b.HasIndex("StoreId", "PlacedAt")
                         .HasDatabaseName("IX_Orders_WithoutCountries")
-                        .HasFilter("\"CountriesRead\" = 0");
+                        .HasFilter("\"CountriesRead\" <> 1");
 
                     b.HasIndex("StoreId", "PlacedAt", "BuyerCountry", "ShipCountry", "Status");
 

@@ -10,6 +10,10 @@ namespace NerveCentre.Core.Store.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders");
+
             migrationBuilder.CreateTable(
                 name: "Backfills",
                 columns: table => new
@@ -57,6 +61,12 @@ namespace NerveCentre.Core.Store.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders",
+                columns: new[] { "StoreId", "PlacedAt" },
+                filter: "\"CountriesRead\" <> 1");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CallCounts_AppKey_Day",
                 table: "CallCounts",
                 columns: new[] { "AppKey", "Day" });
@@ -70,6 +80,16 @@ namespace NerveCentre.Core.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "CallCounts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders",
+                columns: new[] { "StoreId", "PlacedAt" },
+                filter: "\"CountriesRead\" = 0");
         }
     }
 }
