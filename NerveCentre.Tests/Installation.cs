@@ -18,13 +18,15 @@ internal sealed class Installation : IAsyncDisposable
     private static readonly Lazy<Task<(byte[] Database, byte[] Sandbox)>> FilledDatabase = new(MakeFilledDatabaseAsync);
 
     private readonly TempFolder _temp = new();
-    private readonly ServiceProvider _services;
+    private readonly Func<ServiceProvider> _start;
+    private ServiceProvider _services;
 
     private Installation(Action<Installation> prepare, Action<IServiceCollection>? configure, IEnumerable<(string Key, string Value)> settings)
     {
         prepare(this);
         Folder = DataFolder.Open(_temp.Path);
-        _services = Services(Folder, Clock, configure, settings);
+        _start = () => Services(Folder, Clock, configure, settings);
+        _services = _start();
     }
 
     public TestClock Clock { get; } = new();
@@ -91,6 +93,14 @@ internal sealed class Installation : IAsyncDisposable
         var store = await SandboxStoreAsync();
         await Get<SyncRunner>().RunAsync(store, stream, default);
         return (await Get<SyncDesk>().RunsAsync(Caller.CommandLine, store.Id, 1, default))[0];
+    }
+
+    /// <summary>As if the process had been killed and started again: nothing is left but the folder.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = _start();
+        Get<Database>().Prepare(closeOpenRuns: true);
     }
 
     /// <summary>The rows of a query as text, one line each.</summary>
