@@ -8,6 +8,7 @@ var benchmarks = new (string Name, Func<Report, Scale, Task> Run)[]
     ("map", MapBenchmark.RunAsync),
     ("coverage", CoverageBenchmark.RunAsync),
     ("import", ImportBenchmark.RunAsync),
+    ("sync", SyncBenchmark.RunAsync),
     ("countries", CountrySetBenchmark.RunAsync),
 };
 

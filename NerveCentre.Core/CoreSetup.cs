@@ -82,7 +82,7 @@ public static class CoreSetup
     {
         services.AddQuartz(quartz => quartz.UseInMemoryStore());
         services.AddSingleton<CallBudgets>();
-        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
+        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SandboxFaultDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
         services.AddSingleton<IStreamSync, TemplateSync>().AddSingleton<IStreamSync, ListingSync>().AddSingleton<IStreamSync, OrderSync>();
         services.AddSingleton(s => new SyncRunner(
             s.GetServices<IStreamSync>(),

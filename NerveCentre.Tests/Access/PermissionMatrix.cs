@@ -1,3 +1,4 @@
+using NerveCentre.Core.AliExpress.Sandbox.Faults;
 using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Audit;
@@ -75,6 +76,8 @@ internal static class PermissionMatrix
         new("SyncDesk.SyncNowAsync", StoreOwners, (w, c) => w.Get<SyncDesk>().SyncNowAsync(c, w.A, default)),
         // Store A is no sandbox: whoever may gets to hear that, and nobody else hears anything of it.
         new("SyncDesk.AssignRightTemplateAsync", StoreOwners, (w, c) => ToldAsync("This is a real store", () => w.Get<SyncDesk>().AssignRightTemplateAsync(c, w.A, default))),
+        new("SandboxFaultDesk.ActiveAsync", StoreOwners, (w, c) => w.Get<SandboxFaultDesk>().ActiveAsync(c, w.A, default)),
+        new("SandboxFaultDesk.SwitchAsync", StoreOwners, (w, c) => ToldAsync("This is a real store", () => w.Get<SandboxFaultDesk>().SwitchAsync(c, w.A, SandboxFault.Html, 1, default))),
         new("OrderImport.RunAsync", Owners, (w, c) => w.Get<OrderImport>().RunAsync(c, w.File, "New shop", "UTC", new OrderFileOptions(new Dictionary<string, string>(), new Dictionary<string, OrderStatus>(), TimeZoneInfo.Utc), default)),
         new("Sessions.IsLiveAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().IsLiveAsync(c, default))),
         new("Sessions.TouchAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().TouchAsync(c, default))),

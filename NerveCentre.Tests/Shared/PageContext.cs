@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using NerveCentre.Core.Access;
 using Bunit;
 using Microsoft.AspNetCore.Components;
@@ -27,6 +29,7 @@ public abstract class PageContext : BunitContext
     protected PageContext()
     {
         Services.AddLogging();
+        Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddSingleton<TimeProvider>(new TestClock());
         Services.AddNerveCentreCore(new ConfigurationBuilder().Build(), DataFolder.Open(_data.Path));
         Services.AddScoped<StoreResolver>().AddScoped<CurrentCaller>();

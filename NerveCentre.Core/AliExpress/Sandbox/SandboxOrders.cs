@@ -1,8 +1,9 @@
 namespace NerveCentre.Core.AliExpress.Sandbox;
 
 /// <summary>Makes the sandbox's orders, each a function of its index and the anchor.</summary>
+/// <param name="scale">So many orders for each one of the worked example; more than one only to measure with.</param>
 /// <remarks>Keeps every order it has made: at most <see cref="MaxArrivals"/> after the anchor (over six years), then no more arrive.</remarks>
-internal sealed class SandboxOrders(DateTimeOffset anchor)
+internal sealed class SandboxOrders(DateTimeOffset anchor, int scale = 1)
 {
     private const int MaxArrivals = 100_000;
 
@@ -11,7 +12,8 @@ internal sealed class SandboxOrders(DateTimeOffset anchor)
     private const int IdStride = 10_007;
 
     private readonly Lock _lock = new();
-    private SandboxOrder[] _made = new SandboxOrder[SandboxTimeline.History + 512];
+    private readonly int _history = SandboxTimeline.History * scale;
+    private SandboxOrder[] _made = new SandboxOrder[(SandboxTimeline.History * scale) + 512];
     private int _count;
     private (long Number, SandboxQuota[] Cards) _deck = (-1, []);
 
@@ -50,7 +52,7 @@ internal sealed class SandboxOrders(DateTimeOffset anchor)
             }
         }
 
-        for (var k = _count - SandboxTimeline.History; k < MaxArrivals && SandboxTimeline.AfterAnchor(k, anchor) is var at && at <= now; k++)
+        for (var k = _count - _history; k < MaxArrivals && SandboxTimeline.AfterAnchor(k, anchor) is var at && at <= now; k++)
         {
             Append(Make(_count, at, CardAfterAnchor(k)));
         }
@@ -58,7 +60,7 @@ internal sealed class SandboxOrders(DateTimeOffset anchor)
 
     private void MakeHistory(SandboxBlock block)
     {
-        var deck = Shuffle(block.Mix, block.FirstIndex, block.Waking);
+        var deck = Shuffle(block.Mix, block.FirstIndex, block.Waking, scale);
         for (var place = 0; place < deck.Length; place++)
         {
             Append(Make(_count, SandboxTimeline.InHistory(block, place, deck.Length, anchor), deck[place]));
@@ -76,10 +78,10 @@ internal sealed class SandboxOrders(DateTimeOffset anchor)
         return _deck.Cards[k % SandboxCountryMix.Newest];
     }
 
-    private static SandboxQuota[] Shuffle(IReadOnlyList<SandboxQuota> mix, long seed, bool waking)
+    private static SandboxQuota[] Shuffle(IReadOnlyList<SandboxQuota> mix, long seed, bool waking, int times = 1)
     {
         var dice = SandboxDice.Of(SandboxTopic.OrderDeck, seed);
-        var cards = mix.SelectMany(q => Enumerable.Repeat(q, q.Orders)).ToArray();
+        var cards = mix.SelectMany(q => Enumerable.Repeat(q, q.Orders * times)).ToArray();
         var keys = new double[cards.Length];
         for (var i = 0; i < cards.Length; i++)
         {

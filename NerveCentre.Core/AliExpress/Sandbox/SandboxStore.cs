@@ -15,13 +15,13 @@ public sealed class SandboxStore
     private SandboxState _state;
     private volatile IReadOnlyList<SandboxListing> _listings;
 
-    private SandboxStore(string stateFile, TimeProvider clock, SandboxState state)
+    private SandboxStore(string stateFile, TimeProvider clock, SandboxState state, int scale)
     {
         _stateFile = stateFile;
         _clock = clock;
         _state = state;
         _founding = SandboxListings.Found(state.Anchor);
-        _orders = new SandboxOrders(state.Anchor);
+        _orders = new SandboxOrders(state.Anchor, scale);
         _listings = Edited();
     }
 
@@ -43,8 +43,9 @@ public sealed class SandboxStore
     internal IReadOnlyList<SandboxTemplate> Templates => SandboxTemplates.All;
 
     /// <summary>Opens the store kept in <paramref name="stateFile"/>, or founds it now.</summary>
+    /// <param name="scale">So many orders in its history for each one of the worked example; more than one only to measure with.</param>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
-    public static SandboxStore Open(string stateFile, TimeProvider clock)
+    public static SandboxStore Open(string stateFile, TimeProvider clock, int scale = 1)
     {
         var state = SandboxState.Load(stateFile);
         if (state is null)
@@ -53,7 +54,7 @@ public sealed class SandboxStore
             state.Save(stateFile);
         }
 
-        return new SandboxStore(stateFile, clock, state);
+        return new SandboxStore(stateFile, clock, state, scale);
     }
 
     /// <summary>Assigns the right shipping template to the batch that was published without Brazil. Nothing happens the second time.</summary>
