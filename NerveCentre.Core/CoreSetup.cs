@@ -8,6 +8,7 @@ using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.Audit;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Cards;
+using NerveCentre.Core.Connections;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Health;
@@ -42,6 +43,8 @@ public static class CoreSetup
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
         services.AddSingleton<Files.OrderImport>();
         services.AddSync();
+        services.AddSingleton<ConnectionSecrets>().AddSingleton<GatewayHttp>().AddSingleton<TokenKeeper>().AddSingleton<TokenRound>();
+        services.AddSingleton<Authorisations>().AddSingleton<StoreDesk>();
         services.AddBackup(configuration);
         services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("Telemetry")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
@@ -54,6 +57,7 @@ public static class CoreSetup
     public static IServiceCollection AddNerveCentreJobs(this IServiceCollection services)
     {
         services.AddHostedService<SyncSchedule>();
+        services.AddHostedService<TokenSchedule>();
         services.AddHostedService<BackupSchedule>();
         services.AddHostedService<AuditSchedule>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -80,7 +84,7 @@ public static class CoreSetup
     private static void AddSync(this IServiceCollection services)
     {
         services.AddQuartz(quartz => quartz.UseInMemoryStore());
-        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
+        services.AddSingleton<StoreConnections>().AddSingleton<SyncJobs>().AddSingleton<SyncDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
         services.AddSingleton<IStreamSync, TemplateSync>().AddSingleton<IStreamSync, ListingSync>().AddSingleton<IStreamSync, OrderSync>();
         services.AddSingleton(s => new SyncRunner(
             s.GetServices<IStreamSync>(),
