@@ -2,10 +2,12 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using NerveCentre.Core;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.AliExpress.Sandbox;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Health;
+using NerveCentre.Dashboard.Sandbox;
 using NerveCentre.Dashboard.Telemetry;
 
 namespace NerveCentre.Dashboard.CommandLine;
@@ -64,6 +66,11 @@ internal static class Server
         await using var app = builder.Build();
         app.Services.GetRequiredService<Database>().Prepare(closeOpenRuns: true);
         app.MapDashboard();
+        if (SandboxDoor.IsWanted(app.Configuration, app.Environment))
+        {
+            app.MapSandboxGateway(new SandboxGateway(SandboxAuthority.OfFolder(Path.Combine(folder.Path, "sandbox-gateway"), TimeProvider.System), TimeProvider.System));
+        }
+
         await TellSetUpAsync(app, cancel);
         try
         {
