@@ -61,7 +61,7 @@ public sealed class StoreDeskTests
         Assert.Equal(store.Id, (await world.StoreAsync("Harbour & Sons")).Id);
         Assert.Contains("already", (await Assert.ThrowsAsync<ProblemException>(() => world.Desk.RenameAsync(world.Owner, store.Id, "shop", default))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ProblemException>(() => world.Desk.RenameAsync(world.Owner, store.Id, "\u202Egnp", default));
-        Assert.Equal(["store.connected|Harbour|", "store.renamed|Harbour & Sons|Harbour"], world.Installation.Rows("SELECT Action, Subject, Before FROM Audit"));
+        Assert.Equal(["store.connected|Harbour|∅", "store.renamed|Harbour & Sons|Harbour"], world.Installation.Rows("SELECT Action, Subject, Before FROM Audit"));
     }
 
     [Fact]

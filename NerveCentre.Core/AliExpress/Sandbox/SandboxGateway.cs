@@ -8,6 +8,9 @@ namespace NerveCentre.Core.AliExpress.Sandbox;
 /// <remarks>The texts and some codes of refusals are the sandbox's own; the real ones are not documented.</remarks>
 public sealed class SandboxGateway(SandboxAuthority authority, TimeProvider clock) : HttpMessageHandler
 {
+    private const string Create = "/auth/token/create";
+    private const string Refresh = "/auth/token/refresh";
+
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(7200);
 
     private readonly SandboxAuthority _authority = authority;
@@ -30,7 +33,7 @@ public sealed class SandboxGateway(SandboxAuthority authority, TimeProvider cloc
         var call = await SandboxCall.ReadAsync(request, cancellationToken);
         return path.EndsWith("/sync", StringComparison.Ordinal) ? Business(call)
             : path.EndsWith(SandboxConsent.Page, StringComparison.Ordinal) ? SandboxConsent.Respond(_authority, call)
-            : path.IndexOf("/rest/", StringComparison.Ordinal) is >= 0 and var rest ? System(path[(rest + "/rest".Length)..], call)
+            : path.IndexOf("/rest/", StringComparison.Ordinal) is >= 0 and var rest ? GiveTokens(path[(rest + "/rest".Length)..], call)
             : SandboxReply.Flat("InvalidApiPath", "The specified API path is invalid");
     }
 
@@ -59,18 +62,20 @@ public sealed class SandboxGateway(SandboxAuthority authority, TimeProvider cloc
     }
 
     /// <summary>The methods that give tokens: signed with their path, answered flat.</summary>
-    private HttpResponseMessage System(string path, SandboxCall call)
+    private HttpResponseMessage GiveTokens(string path, SandboxCall call)
     {
         try
         {
-            Admit(call, path, _clock.GetUtcNow());
-            var given = path switch
+            if (path is not (Create or Refresh))
             {
-                // The official notes: with "uuid" the code counts as invalid.
-                "/auth/token/create" => (call.Text("uuid") is null ? _authority.Exchange(call.Text("code")) : null) ?? throw new SandboxRefusal("InvalidCode", "The specified authorization code is invalid"),
-                "/auth/token/refresh" => _authority.Refresh(call.Text("refresh_token")) ?? throw new SandboxRefusal("IllegalRefreshToken", "The specified refresh token is invalid or expired"),
-                _ => throw new SandboxRefusal("InvalidApiPath", "The specified API path is invalid"),
-            };
+                throw new SandboxRefusal("InvalidApiPath", "The specified API path is invalid");
+            }
+
+            Admit(call, path, _clock.GetUtcNow());
+            // The official notes: with "uuid" the code counts as invalid.
+            var given = path is Create
+                ? (call.Text("uuid") is null ? _authority.Exchange(call.Text("code")) : null) ?? throw new SandboxRefusal("InvalidCode", "The specified authorization code is invalid")
+                : _authority.Refresh(call.Text("refresh_token")) ?? throw new SandboxRefusal("IllegalRefreshToken", "The specified refresh token is invalid or expired");
             return SandboxReply.Tokens(given.Seller, given.Grant, _clock.GetUtcNow());
         }
         catch (SandboxRefusal refusal)
