@@ -100,8 +100,8 @@ public sealed class Authorisations(IDbContextFactory<NerveCentreDb> contexts, Ac
         var app = new AliExpressApp(pending.AppKey, secret);
         // Not to be cancelled: the code works once, and its answer is the only copy of the tokens.
         var answer = await gateway.Tokens.CreateAsync(app, code.Trim(), CancellationToken.None);
-        var grant = answer.Value ?? throw new ProblemException(InWords(answer.Error!));
-        var received = new Received(grant, await SellerAsync(app, grant));
+        var grant = answer.Value ?? throw new ProblemException(AuthorisationWords.Of(answer.Error!));
+        var received = new Received(grant, await Seller.AskAsync(gateway, clock, app, grant));
         await writer.WriteAsync(
             session =>
             {
@@ -118,21 +118,13 @@ public sealed class Authorisations(IDbContextFactory<NerveCentreDb> contexts, Ac
     public async Task PasteAsync(Caller caller, string state, string secret, CancellationToken cancel)
     {
         await guard.DemandAsync(caller, Right.OwnAccount, null, cancel);
-        var text = secret.Trim();
-        if (!text.Contains('=', StringComparison.Ordinal))
-        {
-            await ReceiveAsync(caller, state, text is "" ? throw new ProblemException("Paste the address that the browser shows, or the code in it.") : text, null, cancel);
-            return;
-        }
-
-        var parameters = text[(text.IndexOf('?', StringComparison.Ordinal) + 1)..].Split('#')[0].Split('&').Select(p => p.Split('=', 2)).Where(p => p.Length is 2)
-            .GroupBy(p => p[0], StringComparer.Ordinal).ToDictionary(g => g.Key, g => Uri.UnescapeDataString(g.First()[1].Replace('+', ' ')), StringComparer.Ordinal);
-        if (parameters.GetValueOrDefault("state") is not { } told || told != state)
+        var (code, told, refusal) = AuthorisationWords.Read(secret);
+        if (told is not null && told != state)
         {
             throw new ProblemException("This address is not the answer to this attempt. Go to AliExpress from this page, and paste the address at which the browser ends.");
         }
 
-        await ReceiveAsync(caller, state, parameters.GetValueOrDefault("code"), parameters.GetValueOrDefault("error"), cancel);
+        await ReceiveAsync(caller, state, code, refusal, cancel);
     }
 
     /// <summary>Keeps the connection: makes the store if it is new, and starts to read it.</summary>
@@ -229,17 +221,6 @@ public sealed class Authorisations(IDbContextFactory<NerveCentreDb> contexts, Ac
         return row;
     }
 
-    private async Task<Seller> SellerAsync(AliExpressApp app, TokenGrant grant)
-    {
-        // An app may lack the permission for this call; the tokens' own answer then has to do.
-        var client = new AliExpressClient(gateway.Client, new AliExpressCredentials(gateway.At("/sync"), app.AppKey, app.AppSecret, grant.AccessToken), clock);
-        var profile = (await client.GetMerchantAsync(CancellationToken.None)).Value;
-        var account = grant.Account ?? profile?.LoginId;
-        return (grant.SellerId ?? profile?.ShopId ?? account) is { } id
-            ? new Seller(id, profile?.ShopName ?? grant.Nick ?? account ?? "a seller without a name", account)
-            : throw new ProblemException("AliExpress gave tokens, but did not say whose they are. Nothing was kept.");
-    }
-
     private string Keep(WriteSession session, Caller caller, string state)
     {
         if (Waiting(session.Db.PendingConnections, caller, state) is not { } pending || Opened(pending) is not { } received)
@@ -315,29 +296,5 @@ public sealed class Authorisations(IDbContextFactory<NerveCentreDb> contexts, Ac
     private Received? Opened(PendingConnectionRecord row) =>
         row.Grant is { } sealedGrant && secrets.Open(row.Id, nameof(row.Grant), sealedGrant) is { } json ? JsonSerializer.Deserialize<Received>(json) : null;
 
-    private static string InWords(AliExpressError error) => error switch
-    {
-        { Code: "InvalidCode" } => "AliExpress refused the code: it lives for three minutes and works once. Start again, and come back from AliExpress’s page without a pause.",
-        { Kind: AliExpressErrorKind.Signature } => "AliExpress refused the signature: the app secret is not the one of this app key. Start again and copy both from AliExpress’s console.",
-        { Code: "InvalidAppkey" } => "AliExpress knows no app with this app key. Start again and copy it from AliExpress’s console.",
-        { Kind: AliExpressErrorKind.Unreachable } => $"AliExpress could not be reached ({OneLine.Of(error.Message, 200)}), and the code may be used up. Start again.",
-        _ => $"AliExpress gave no tokens: {OneLine.Of(error.Message, 200)}{(error.Code is null ? "" : $" ({OneLine.Of(error.Code, 60)})")}{(error.RequestId is null ? "" : $", request {OneLine.Of(error.RequestId, 60)}")}. Start again.",
-    };
-
     private sealed record Received(TokenGrant Tokens, Seller Seller);
 }
-
-/// <param name="TimeZone">IANA name.</param>
-/// <param name="AppKey">Of the app in AliExpress's console.</param>
-public sealed record NewConnection(string Name, string TimeZone, string AppKey, string AppSecret)
-{
-    /// <summary>Without the secret.</summary>
-    public override string ToString() => $"{Name}, app {AppKey}";
-}
-
-/// <param name="Store">Name of the store.</param>
-/// <param name="IsNew">Whether the store is made when this is kept.</param>
-/// <param name="Address">AliExpress's page, where the seller allows it.</param>
-/// <param name="CodeUsed">Whether an answer of AliExpress has come.</param>
-/// <param name="Seller">Whose tokens wait to be kept; <c>null</c> before they are there.</param>
-public sealed record PendingConnection(string Store, bool IsNew, string AppKey, string RedirectUri, string Address, DateTimeOffset ExpiresAt, bool CodeUsed, Seller? Seller);

@@ -28,14 +28,15 @@ public sealed class ConnectTests(BrowserFixture browser, ConnectServer server) :
 
         await olga.GoAsync("/?store=Harbour");
         await Assertions.Expect(page.Locator("main h1")).ToHaveTextAsync("Harbour");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("82.0");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Orders read");
+        await Assertions.Expect(page.Locator("main tfoot").First).ToContainTextAsync(new Regex("All orders\\s*1,2"));
         await Assertions.Expect(page.Locator("header.masthead .stores summary")).ToContainTextAsync("Harbour");
 
         server.Gateway.Platform.Revoke(server.Gateway.Platform.Sellers[0]);
         Table.Rows(server.Database, "UPDATE Connections SET RenewedAt = 0");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sync now" }).ClickAsync();
         await Assertions.Expect(page.Locator("main .notice")).ToContainTextAsync("AliExpress asks for the seller’s authorisation again, since");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("82.0");
+        await Assertions.Expect(page.Locator("main tfoot").First).ToContainTextAsync(new Regex("All orders\\s*1,2"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Authorise again" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Allow as Harbour Lamps" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep" }).ClickAsync();

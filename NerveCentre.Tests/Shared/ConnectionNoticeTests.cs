@@ -39,6 +39,6 @@ public sealed class ConnectionNoticeTests : PageContext
     private string Told(StoreSummary store)
     {
         var notice = Render<ConnectionNotice>(n => n.Add(c => c.Store, store).Add(c => c.Links, new StoreLinks(store.Name)).Add(c => c.Time, new StoreTime("UTC")).Add(c => c.Now, Now));
-        return string.Join(' ', notice.Nodes.SelectMany(n => n.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        return string.Join(' ', notice.FindAll("p, button, a").SelectMany(n => n.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 }

@@ -42,8 +42,9 @@ internal static class SandboxConsent
     private static string Link(SandboxCall call, string answer) =>
         WebUtility.HtmlEncode("authorize?" + string.Join('&', call.Parameters.Append(KeyValuePair.Create(Answer, (string?)answer)).Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value ?? "")}")));
 
+    /// <summary>The icon is answered with something that is none; without the link a browser would ask the host for one, and complain.</summary>
     private static HttpResponseMessage Html(HttpStatusCode status, string body) => new(status)
     {
-        Content = new StringContent($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Sandbox gateway</title></head><body><main>{body}</main></body></html>", Encoding.UTF8, "text/html"),
+        Content = new StringContent($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"icon\"><title>Sandbox gateway</title></head><body><main>{body}</main></body></html>", Encoding.UTF8, "text/html"),
     };
 }
