@@ -80,7 +80,7 @@ internal static class SyncBenchmark
         private Bench(BenchStore store, int scale)
         {
             _store = store;
-            Sandbox = SandboxStore.Open(System.IO.Path.Combine(store.Path, "bench-sandbox.json"), TimeProvider.System, scale);
+            Sandbox = SandboxStore.Open(System.IO.Path.Combine(store.Path, "bench-sandbox.json"), TimeProvider.System, scale: scale);
             Now = TimeProvider.System.GetUtcNow();
             _http = new HttpClient(new Counter(Calls) { InnerHandler = new SandboxGateway(Sandbox, TimeProvider.System) });
             var contexts = store.Get<IDbContextFactory<NerveCentreDb>>();

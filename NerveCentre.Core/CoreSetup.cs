@@ -9,6 +9,7 @@ using NerveCentre.Core.AliExpress.Calls;
 using NerveCentre.Core.Audit;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Cards;
+using NerveCentre.Core.Connections;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Health;
@@ -43,6 +44,8 @@ public static class CoreSetup
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
         services.AddSingleton<Files.OrderImport>();
         services.AddSync();
+        services.AddSingleton<ConnectionSecrets>().AddSingleton<GatewayHttp>().AddSingleton<TokenKeeper>().AddSingleton<TokenRound>();
+        services.AddSingleton<Authorisations>().AddSingleton<StoreDesk>();
         services.AddBackup(configuration);
         services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("Telemetry")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
@@ -55,6 +58,7 @@ public static class CoreSetup
     public static IServiceCollection AddNerveCentreJobs(this IServiceCollection services)
     {
         services.AddHostedService<SyncSchedule>();
+        services.AddHostedService<TokenSchedule>();
         services.AddHostedService<BackupSchedule>();
         services.AddHostedService<AuditSchedule>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -82,7 +86,7 @@ public static class CoreSetup
     {
         services.AddQuartz(quartz => quartz.UseInMemoryStore());
         services.AddSingleton<CallBudgets>();
-        services.AddSingleton<StoreConnections>().AddSingleton<SyncDesk>().AddSingleton<SandboxFaultDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
+        services.AddSingleton<StoreConnections>().AddSingleton<SyncJobs>().AddSingleton<SyncDesk>().AddSingleton<SandboxFaultDesk>().AddSingleton<SyncFreshness>().AddSingleton<SandboxFounding>();
         services.AddSingleton<IStreamSync, TemplateSync>().AddSingleton<IStreamSync, ListingSync>().AddSingleton<IStreamSync, OrderSync>();
         services.AddSingleton(s => new SyncRunner(
             s.GetServices<IStreamSync>(),

@@ -86,6 +86,10 @@ internal static class Hostile
             writer.Store(store, Short[i]);
             writer.Order(store, Short[i]);
             writer.SyncRun(store, "import", error: Short[i], note: null);
+            if (i % 2 is 1)
+            {
+                writer.Connection(store, Short[i]);
+            }
         }
 
         return writer.Planted;
@@ -138,6 +142,15 @@ internal static class Hostile
         public void SyncRun(int store, string stream, string? error, string? note) => Run(
             "INSERT INTO Runs (StoreId, Stream, StartedAt, FinishedAt, Outcome, Read, Added, Updated, Unchanged, Gone, Error, Note) VALUES ($0, $1, $2, $2, $3, 0, 0, 0, 0, 0, $4, $5)",
             store, stream, Now, error is null ? 1 : 2, (object?)error ?? DBNull.Value, (object?)note ?? DBNull.Value);
+
+        /// <summary>One that AliExpress refuses, so that nothing is read.</summary>
+        public void Connection(int store, string text)
+        {
+            Run("UPDATE Stores SET Kind = 2 WHERE Id = $0", store);
+            Run(
+                "INSERT INTO Connections (StoreId, AppKey, AppSecret, AccessToken, AccessExpiresAt, RenewedAt, AuthorisedAt, SellerId, Seller, Account, RefusedAt, RefusedWhy, RenewError, OrderQueryInParam0) VALUES ($0, $1, $1, $1, $2, $2, $2, $1, $1, $1, $2, $1, $1, 0)",
+                store, text, Now);
+        }
 
         /// <summary>Who has an account, a link, a token, a wish or a past, each called by the payload.</summary>
         public void People(string text, int id)

@@ -123,8 +123,8 @@ internal sealed class Installation : IAsyncDisposable
     private static ServiceProvider Services(DataFolder folder, TimeProvider clock, Action<IServiceCollection>? configure, IEnumerable<(string Key, string Value)> settings)
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(clock);
-        // Calls are made once unless a test is about repetition: nobody moves the clock while a test waits for a call.
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AliExpress:Retries", "0")]).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+        // Calls are made once and at once unless a test is about that: nobody moves the clock while a test waits for a call.
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("AliExpress:Retries", "0"), new("AliExpress:CallsPerSecond", "10000")]).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
         services.AddNerveCentreCore(configuration, folder);
         configure?.Invoke(services);
         return services.BuildServiceProvider();

@@ -21,6 +21,12 @@ public enum Right
     /// <summary>Edit the sandbox store's templates, as the owner would in Seller Center.</summary>
     EditSandbox,
 
+    /// <summary>Connect new stores to AliExpress, disconnect and erase stores.</summary>
+    ManageStores,
+
+    /// <summary>Rename a store, pause, test and authorise its connection.</summary>
+    ManageConnection,
+
     /// <summary>Make stores and import files into them.</summary>
     ImportOrders,
 
@@ -52,7 +58,7 @@ public static class Rights
 {
     private static readonly Right[] Marketing = [Right.ReadCard, Right.ReadStore, Right.ProposeMarket];
 
-    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.StartSync, Right.EditSandbox];
+    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.StartSync, Right.EditSandbox, Right.ManageConnection];
 
     /// <summary>Whether a right is about one store; the others are about the whole installation.</summary>
     public static bool IsPerStore(Right right) => StoreOwner.Contains(right);

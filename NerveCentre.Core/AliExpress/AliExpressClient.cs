@@ -79,6 +79,10 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
         OrderWire.ReadShipTo,
         cancel);
 
+    /// <summary>Whose token this is: cheap, and so the test of a connection.</summary>
+    public Task<AliExpressResult<MerchantProfile>> GetMerchantAsync(CancellationToken cancel) =>
+        CallAsync("aliexpress.solution.merchant.profile.get", [], MerchantWire.Read, cancel);
+
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string? From(DateTimeOffset? bound) => bound is { } moment ? PacificTime.From(moment) : null;

@@ -34,9 +34,9 @@ internal sealed class AliExpressOptionsValidator : IValidateOptions<AliExpressOp
             wrong.Add($"appsettings.json: AliExpress:Gateway is {options.Gateway}; {why}");
         }
 
-        if (options.CallsPerSecond is not (>= 0.1 and <= 1_000))
+        if (options.CallsPerSecond is not (>= 0.1 and <= 10_000))
         {
-            wrong.Add($"appsettings.json: AliExpress:CallsPerSecond is {options.CallsPerSecond}; it must lie between 0.1 and 1000.");
+            wrong.Add($"appsettings.json: AliExpress:CallsPerSecond is {options.CallsPerSecond}; it must lie between 0.1 and 10000.");
         }
 
         if (options.CallsPerDay < 0)

@@ -33,6 +33,14 @@ public static class AuditActions
     public const string BackfillResumed = "backfill.resumed";
     public const string SandboxEdited = "sandbox.edited";
     public const string StoreMade = "store.made";
+    public const string StoreConnected = "store.connected";
+    public const string StoreAuthorised = "store.authorised";
+    public const string StoreRenamed = "store.renamed";
+    public const string StorePaused = "store.paused";
+    public const string StoreResumed = "store.resumed";
+    public const string StoreQueriesChanged = "store.queries";
+    public const string StoreDisconnected = "store.disconnected";
+    public const string StoreErased = "store.erased";
     public const string OrdersImported = "orders.imported";
     public const string TokenMade = "token.made";
     public const string TokenRevoked = "token.revoked";

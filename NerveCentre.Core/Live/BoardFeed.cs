@@ -76,6 +76,18 @@ public sealed class BoardFeed(SnapshotReader reader, AccessGuard guard) : IDispo
     /// <summary>Stores that somebody has looked at.</summary>
     internal IReadOnlyCollection<int> Known => [.. _boards.Keys];
 
+    /// <summary>Lets go of a store that was erased.</summary>
+    internal async Task<bool> ForgetGoneAsync(int storeId, CancellationToken cancel)
+    {
+        var gone = !await reader.ExistsAsync(storeId, cancel);
+        if (gone)
+        {
+            _boards.TryRemove(storeId, out _);
+        }
+
+        return gone;
+    }
+
     /// <summary>Brings a store's snapshot up to date and hands it to its viewers. Rows that did not change are not read again before <paramref name="maxAge"/>.</summary>
     internal async Task<BoardSnapshot> RefreshAsync(int storeId, TimeSpan maxAge, CancellationToken cancel)
     {

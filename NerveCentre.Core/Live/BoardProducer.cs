@@ -63,7 +63,10 @@ internal sealed partial class BoardProducer(BoardFeed feed, StoreChanges changes
     {
         try
         {
-            await feed.RefreshAsync(store, options.Value.RefreshInterval, cancel);
+            if (!await feed.ForgetGoneAsync(store, cancel))
+            {
+                await feed.RefreshAsync(store, options.Value.RefreshInterval, cancel);
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {

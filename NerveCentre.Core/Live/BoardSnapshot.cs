@@ -1,3 +1,4 @@
+using NerveCentre.Core.Connections;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
 
@@ -38,7 +39,12 @@ public enum StoreKind
 
 /// <param name="TimeZone">IANA name of the zone in which the store's days begin.</param>
 /// <param name="NewestOrder">When the newest stored order was placed; <c>null</c> without orders.</param>
-public sealed record StoreSummary(int Id, string Name, StoreKind Kind, string TimeZone, DateTimeOffset? NewestOrder);
+/// <param name="Connection">How it stands with AliExpress; <c>null</c> for a store that is not connected there.</param>
+public sealed record StoreSummary(int Id, string Name, StoreKind Kind, string TimeZone, DateTimeOffset? NewestOrder, ConnectionState? Connection = null)
+{
+    /// <summary>Whether it is read from a gateway now; others are fed by files, paused, or waiting for their seller.</summary>
+    public bool IsRead => Kind is StoreKind.Sandbox || (Kind is StoreKind.AliExpress && Connection is { IsRead: true });
+}
 
 /// <summary>The state of one stream of rows (templates, listings, orders).</summary>
 /// <param name="Interval">How often it is read; <c>null</c> for a store that is fed by files.</param>

@@ -67,6 +67,12 @@ public sealed partial class SnapshotReader(
     [LoggerMessage(2002, LogLevel.Warning, "The coverage reading of {Store} was not added to the history: {Reason}")]
     private partial void LogNotRecorded(string store, string reason);
 
+    public async Task<bool> ExistsAsync(int storeId, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return await db.Stores.AnyAsync(s => s.Id == storeId, cancel);
+    }
+
     private async Task<long> RevisionAsync(int storeId, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Audit;
+using NerveCentre.Core.Connections;
 
 namespace NerveCentre.Core.Store;
 
@@ -52,6 +53,10 @@ public sealed class NerveCentreDb(DbContextOptions<NerveCentreDb> options) : DbC
     public DbSet<MarketProposalRecord> MarketProposals => Set<MarketProposalRecord>();
 
     public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+
+    public DbSet<ConnectionRecord> Connections => Set<ConnectionRecord>();
+
+    public DbSet<PendingConnectionRecord> PendingConnections => Set<PendingConnectionRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.Connections;
 using NerveCentre.Core.Live;
 
 namespace NerveCentre.Core.Store;
@@ -23,6 +24,13 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
     {
         using var db = contexts.CreateDbContext();
         return await Summaries(db, db.Stores.Where(s => s.Name == name)).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>The store of that id; <c>null</c> when it is gone.</summary>
+    public async Task<StoreSummary?> FindAsync(int storeId, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        return await Summaries(db, db.Stores.Where(s => s.Id == storeId)).SingleOrDefaultAsync(cancel);
     }
 
     public async Task<StoreSummary> GetAsync(int storeId, CancellationToken cancel)
@@ -67,10 +75,15 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
     internal static IReadOnlyDictionary<int, string> Names(NerveCentreDb db) => db.Stores.AsNoTracking().ToDictionary(s => s.Id, s => s.Name);
 
     internal static IQueryable<StoreSummary> Summaries(NerveCentreDb db, IQueryable<StoreRecord> stores) =>
-        stores.OrderBy(s => s.Kind == StoreKind.Sandbox ? 0 : 1).ThenBy(s => s.Name).Select(s => new StoreSummary(
+        from s in stores
+        join c in db.Connections on s.Id equals c.StoreId into connections
+        from c in connections.DefaultIfEmpty()
+        orderby s.Kind == StoreKind.Sandbox ? 0 : 1, s.Name
+        select new StoreSummary(
             s.Id,
             s.Name,
             s.Kind,
             s.TimeZone,
-            db.Orders.Where(o => o.StoreId == s.Id).Max(o => (DateTimeOffset?)o.PlacedAt)));
+            db.Orders.Where(o => o.StoreId == s.Id).Max(o => (DateTimeOffset?)o.PlacedAt),
+            c == null ? null : new ConnectionState(c.AppKey, c.PausedAt, c.RefusedAt, c.RefusedWhy, c.RefreshToken == null ? c.AccessExpiresAt : c.RefreshExpiresAt, c.OrderQueryInParam0));
 }

@@ -94,11 +94,16 @@ public sealed class WriteSession : IDisposable
 
     internal void TellCommitted() => _afterCommit.ForEach(action => action());
 
+    /// <exception cref="ProblemException">The store is gone.</exception>
     internal OrderWriter Orders(int storeId) =>
-        _orders.TryGetValue(storeId, out var writer) ? writer : _orders[storeId] = new OrderWriter(Connection, storeId);
+        _orders.TryGetValue(storeId, out var writer) ? writer : _orders[storeId] = new OrderWriter(Connection, Existing(storeId));
 
+    /// <exception cref="ProblemException">The store is gone.</exception>
     internal ListingWriter Listings(int storeId) =>
-        _listings.TryGetValue(storeId, out var writer) ? writer : _listings[storeId] = new ListingWriter(Connection, storeId);
+        _listings.TryGetValue(storeId, out var writer) ? writer : _listings[storeId] = new ListingWriter(Connection, Existing(storeId));
+
+    /// <summary>A read or an import that is under way while a store is erased must not write on: nothing else would refuse its rows.</summary>
+    private int Existing(int storeId) => Db.Stores.Any(s => s.Id == storeId) ? storeId : throw new ProblemException("The store was erased meanwhile. Nothing more was written.");
 
     internal void Finish()
     {

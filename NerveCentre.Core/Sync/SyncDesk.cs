@@ -52,7 +52,7 @@ public sealed class SyncDesk(IDbContextFactory<NerveCentreDb> contexts, AccessGu
         return new SyncState(
             streams,
             backfill is null ? null : BackfillProgress.Of(backfill, orders),
-            connections.AppOf(store) is { } app ? budgets.UseOf(store.Id, app.AppKey, app.IsRemote) : null);
+            StoreConnections.AppOf(store) is { } app ? budgets.UseOf(store.Id, app.AppKey, app.IsRemote) : null);
     }
 
     /// <summary>Holds the first reading of a store's orders; new orders are read all the same. Nothing happens when it is held or done.</summary>

@@ -10,13 +10,14 @@ namespace NerveCentre.Core.Sync;
 [InnerWorks]
 public sealed class SyncFreshness(IDbContextFactory<NerveCentreDb> contexts, IOptions<SyncOptions> options)
 {
-    /// <summary>How fresh a store's rows are: its three streams when it is connected, its imports when it is fed by files.</summary>
+    /// <summary>How fresh a store's rows are: its three streams when it is synced; its imports, and what was synced before, when it is fed by files.</summary>
     public async Task<IReadOnlyList<StreamFreshness>> ReadAsync(StoreSummary store, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
-        var connected = StoreConnections.IsConnected(store);
+        // A store that rests keeps its intervals, so that its figures show as stale.
+        var isSynced = store.Kind is not StoreKind.File;
         var freshness = new List<StreamFreshness>();
-        foreach (var stream in connected ? SyncStreams.All : [SyncStreams.Import])
+        foreach (var stream in isSynced ? SyncStreams.All : [SyncStreams.Import, .. SyncStreams.All.Where(s => db.Runs.Any(r => r.StoreId == store.Id && r.Stream == s))])
         {
             var runs = db.Runs.Where(r => r.StoreId == store.Id && r.Stream == stream).OrderByDescending(r => r.Id);
             var newest = await runs.Select(r => new { r.Outcome }).FirstOrDefaultAsync(cancel);
@@ -25,7 +26,7 @@ public sealed class SyncFreshness(IDbContextFactory<NerveCentreDb> contexts, IOp
             var failed = ended is { Outcome: SyncOutcome.Failed };
             freshness.Add(new StreamFreshness(
                 stream,
-                connected ? options.Value.IntervalOf(stream) : null,
+                isSynced ? options.Value.IntervalOf(stream) : null,
                 success,
                 failed ? ended!.FinishedAt : null,
                 failed ? ended!.Error : null,

@@ -23,7 +23,13 @@ internal sealed partial class SyncJob(SyncRunner runner, StoreDirectory stores, 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
         {
-            var store = await stores.GetAsync(StoreOf(key), stop.Token);
+            if (await stores.FindAsync(StoreOf(key), stop.Token) is not { IsRead: true } store)
+            {
+                // The seller must authorise again, or another process paused or erased the store. Whoever resumes it schedules it anew.
+                await context.Scheduler.DeleteJob(key, CancellationToken.None);
+                return;
+            }
+
             await runner.RunAsync(store, key.Name, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -37,6 +43,11 @@ internal sealed partial class SyncJob(SyncRunner runner, StoreDirectory stores, 
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            if (await stores.FindAsync(StoreOf(key), CancellationToken.None) is null)
+            {
+                return; // erased while it was read
+            }
+
             LogDefect(e, key.Name, key.Group);
         }
     }

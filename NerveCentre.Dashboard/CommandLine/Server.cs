@@ -2,10 +2,14 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using NerveCentre.Core;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.AliExpress.Sandbox;
+using NerveCentre.Core.AliExpress.Sandbox.Faults;
 using NerveCentre.Core.Backup;
 using NerveCentre.Core.Store;
+using NerveCentre.Core.Sync;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Health;
+using NerveCentre.Dashboard.Sandbox;
 using NerveCentre.Dashboard.Telemetry;
 
 namespace NerveCentre.Dashboard.CommandLine;
@@ -64,6 +68,13 @@ internal static class Server
         await using var app = builder.Build();
         app.Services.GetRequiredService<Database>().Prepare(closeOpenRuns: true);
         app.MapDashboard();
+        if (SandboxDoor.IsWanted(app.Configuration, app.Environment))
+        {
+            var sellers = SandboxAuthority.OfFolder(Path.Combine(folder.Path, "sandbox-gateway"), TimeProvider.System);
+            var faults = app.Services.GetRequiredService<StoreConnections>().Faults;
+            app.MapSandboxGateway(new SandboxFaultHandler(faults, TimeProvider.System) { InnerHandler = new SandboxGateway(sellers, TimeProvider.System) });
+        }
+
         await TellSetUpAsync(app, cancel);
         try
         {

@@ -15,7 +15,7 @@ internal static class SyncCommand
         var store = await services.GetRequiredService<StoreDirectory>().RequireAsync(storeName, cancel);
         if (!StoreConnections.IsConnected(store))
         {
-            throw new ProblemException($"The store '{store.Name}' is fed by files and has nothing to sync with. Import a newer file instead.");
+            throw StoreConnections.NotRead(store);
         }
 
         var runner = services.GetRequiredService<SyncRunner>();

@@ -46,6 +46,9 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     public string Listings => To("/listings");
 
+    /// <summary>The store's own settings: name, connection, parting.</summary>
+    public string Settings => To("/settings/store");
+
     public string Country(Core.Countries.CountryCode country) => Count(To($"/country/{country}"));
 
     public string Uncovered(Core.Countries.CountryCode country) => To("/listings", ("uncovered", country.ToString()));

@@ -18,6 +18,10 @@ internal static class PageMatrix
         new("/listings", "/listings?class=gap", Audience.SignedIn, IsStoresOwn: true),
         new("/settings/markets", "/settings/markets", Audience.SignedIn, IsStoresOwn: true),
         new("/sync", "/sync", Audience.SignedIn, IsStoresOwn: true),
+        new("/settings/store", "/settings/store", Audience.SignedIn, IsStoresOwn: true),
+        new("/settings/stores", "/settings/stores", Audience.SignedIn, IsStoresOwn: true),
+        new("/settings/stores/authorise/{State}", "/settings/stores/authorise/guess", Audience.SignedInToNothing),
+        new("/settings/stores/authorised", "/settings/stores/authorised?state=guess&code=guess", Audience.SignedInToWords),
         new("/account", "/account", Audience.SignedIn),
         new("/audit", "/audit", Audience.Owners),
         new("/settings/people", "/settings/people", Audience.Owners),
@@ -42,6 +46,12 @@ internal enum Audience
     SignedIn,
     Owners,
 
+    /// <summary>What waits for one sign-in alone.</summary>
+    SignedInToNothing,
+
+    /// <summary>An answer to a question that this sign-in never asked.</summary>
+    SignedInToWords,
+
     /// <summary>What is gone, or never was.</summary>
     NobodyAnyMore,
     NobodyWithoutThePassword,
@@ -59,6 +69,8 @@ internal sealed record PageRow(string Route, string Path, Audience Audience, boo
             Audience.Everybody => 200,
             Audience.Strangers => stranger ? 200 : 302,
             Audience.SignedIn => stranger ? 302 : 200,
+            Audience.SignedInToNothing => stranger ? 302 : 404,
+            Audience.SignedInToWords => stranger ? 302 : 422,
             Audience.Owners => stranger ? 302 : caller is "owner" ? 200 : 403,
             Audience.NobodyAnyMore => 404,
             _ => 302,

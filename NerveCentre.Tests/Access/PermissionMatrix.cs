@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Audit;
 using NerveCentre.Core.Cards;
+using NerveCentre.Core.Connections;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
@@ -36,6 +37,24 @@ internal static class PermissionMatrix
         new("StoreList.ListAsync", Members, async (w, c) => Unless((await w.Get<StoreList>().ListAsync(c, default)).Any(s => s.Id == w.A))),
         new("StoreList.MayAsync", Members, async (w, c) => Unless(await w.Get<StoreList>().MayAsync(c, Right.ReadStore, w.A, default))),
         new("StoreList.DemandAsync", Owners, (w, c) => w.Get<StoreList>().DemandAsync(c, Right.ReadAudit, default)),
+        new("StoreDesk.ListAsync", Members, async (w, c) => Unless((await w.Get<StoreDesk>().ListAsync(c, default)).Any(s => s.Store.Id == w.A))),
+        new("StoreDesk.GetAsync", StoreOwners, (w, c) => w.Get<StoreDesk>().GetAsync(c, w.A, default)),
+        new("StoreDesk.RenameAsync", StoreOwners, (w, c) => w.Get<StoreDesk>().RenameAsync(c, w.A, "A", default)),
+        // Store A is fed by files: whoever may gets to hear that.
+        new("StoreDesk.PauseAsync", StoreOwners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().PauseAsync(c, w.A, default))),
+        new("StoreDesk.ResumeAsync", StoreOwners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().ResumeAsync(c, w.A, default))),
+        new("StoreDesk.SetOrderQueryAsync", StoreOwners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().SetOrderQueryAsync(c, w.A, true, default))),
+        new("StoreDesk.TestAsync", StoreOwners, (w, c) => ToldAsync("fed by files", () => w.Get<StoreDesk>().TestAsync(c, w.A, default))),
+        new("StoreDesk.DisconnectAsync", Owners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().DisconnectAsync(c, w.A, default))),
+        new("StoreDesk.EraseAsync", Owners, (w, c) => ToldAsync("Nothing was erased", () => w.Get<StoreDesk>().EraseAsync(c, w.A, "B", default))),
+        new("Authorisations.BeginAsync", Owners, (w, c) => w.Get<Authorisations>().BeginAsync(c, new NewConnection("New", "UTC", "key", "secret"), "https://board.example.com/", default)),
+        new("Authorisations.BeginAgainAsync", StoreOwners, (w, c) => ToldAsync("the", () => w.Get<Authorisations>().BeginAgainAsync(c, w.A, new NewConnection("", "", "", ""), "https://board.example.com/", default))),
+        // The state is the permission, within the sign-in that it was made for.
+        new("Authorisations.FindAsync", SignedIn, (w, c) => w.Get<Authorisations>().FindAsync(c, "guess", default)),
+        new("Authorisations.ReceiveAsync", SignedIn, (w, c) => ToldAsync("belongs to no connection", () => w.Get<Authorisations>().ReceiveAsync(c, "guess", "code", null, default))),
+        new("Authorisations.PasteAsync", SignedIn, (w, c) => ToldAsync("belongs to no connection", () => w.Get<Authorisations>().PasteAsync(c, "guess", "code", default))),
+        new("Authorisations.KeepAsync", SignedIn, (w, c) => ToldAsync("belongs to no connection", () => w.Get<Authorisations>().KeepAsync(c, "guess", default))),
+        new("Authorisations.DiscardAsync", SignedIn, (w, c) => ToldAsync("belongs to no connection", () => w.Get<Authorisations>().DiscardAsync(c, "guess", default))),
         new("BoardFeed.GetAsync", Members, (w, c) => w.Get<BoardFeed>().GetAsync(c, w.A, default)),
         new("BoardFeed.WatchAsync", Members, WatchAsync),
         new("BoardFeed.DemandAsync", Members, async (w, c) =>

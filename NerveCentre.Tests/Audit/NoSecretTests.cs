@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NerveCentre.Core;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.Connections;
 using NerveCentre.Core.Store;
 using NerveCentre.Tests.Access;
+using NerveCentre.Tests.Connections;
 
 namespace NerveCentre.Tests.Audit;
 
@@ -23,11 +26,13 @@ public sealed class NoSecretTests
     private static readonly Visitor Here = new("127.0.0.1", "Test");
 
     /// <summary>Parameters by whose names secrets come in. What comes out stands in <see cref="WalkAsync"/>.</summary>
-    private static readonly string[] Names = ["password", "oldPassword", "newPassword", "code", "link", "secret", "person", "presented"];
+    private static readonly string[] Names = ["password", "oldPassword", "newPassword", "code", "link", "secret", "person", "presented", "state", "connection"];
 
     private static readonly string[] Walked =
     [
-        "ApiTokens.CallerOfAsync", "FirstOwner.CreateAsync", "Invitations.AcceptAsync", "Invitations.FindAsync", "Invitations.ResetPasswordAsync", "OwnAccount.ChangePasswordAsync", "OwnAccount.NewAuthenticatorAsync",
+        "ApiTokens.CallerOfAsync",
+        "Authorisations.BeginAgainAsync", "Authorisations.BeginAsync", "Authorisations.DiscardAsync", "Authorisations.FindAsync", "Authorisations.KeepAsync", "Authorisations.PasteAsync", "Authorisations.ReceiveAsync",
+        "FirstOwner.CreateAsync", "Invitations.AcceptAsync", "Invitations.FindAsync", "Invitations.ResetPasswordAsync", "OwnAccount.ChangePasswordAsync", "OwnAccount.NewAuthenticatorAsync",
         "OwnAccount.NewRecoveryCodesAsync", "OwnAccount.TurnOffSecondFactorAsync", "OwnAccount.TurnOnSecondFactorAsync", "SignIn.WithCodeAsync", "SignIn.WithPasswordAsync", "SignIn.WithRecoveryCodeAsync",
     ];
 
@@ -106,6 +111,60 @@ public sealed class NoSecretTests
         await tokens.RevokeAsync(owner, 1, default);
         secrets.AddRange([token, token.Split('_', 3)[2]]);
         return secrets;
+    }
+
+    /// <summary>The app's secret, states, codes and tokens of connections, right and wrong.</summary>
+    [Fact]
+    public async Task NoSecretOfAConnection_IsWrittenAnywhere()
+    {
+        using var log = new CapturedLog();
+        await using var world = ConnectWorld.Make(services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
+        var secrets = new List<string> { ConnectWorld.AppSecret, "wrong-app-secret" };
+        world.Door.Instead = async (request, real) =>
+        {
+            var answer = await real();
+            var body = await answer.Content.ReadAsStringAsync();
+            secrets.AddRange(Regex.Matches(body, "5_(access|refresh)_[A-Za-z0-9_-]+").Select(m => m.Value));
+            return answer;
+        };
+        await WalkConnectionsAsync(world, secrets);
+        world.Door.Instead = (_, _) => throw new HttpRequestException("Sent app_secret=" + ConnectWorld.AppSecret);
+        world.Clock.Advance(TimeSpan.FromDays(25));
+        await world.RoundAsync();
+
+        Assert.InRange(secrets.Distinct().Count(), 14, 40);
+        var installation = world.Installation;
+        var backup = new Core.Backup.BackupMaker(installation.Folder, installation.Clock).Make(installation.Files.File("b.zip"), null, default);
+        using var zip = System.IO.Compression.ZipFile.OpenRead(backup.File);
+        var places = Directory.EnumerateFiles(installation.Folder.Path, "nervecentre.db*").Select(File.ReadAllBytes).Append(Encoding.UTF8.GetBytes(log.Text))
+            .Concat(zip.Entries.Select(e => { using var bytes = new MemoryStream(); using var from = e.Open(); from.CopyTo(bytes); return bytes.ToArray(); })).ToList();
+        Assert.Contains("could not be renewed", log.Text + string.Concat(installation.Rows("SELECT RenewError FROM Connections")), StringComparison.Ordinal);
+        Assert.All(secrets.Distinct(), s => Assert.All(places, p => Assert.True(p.AsSpan().IndexOf(Encoding.UTF8.GetBytes(s)) < 0, $"“{s}” stands in the clear.")));
+    }
+
+    private static async Task WalkConnectionsAsync(ConnectWorld world, List<string> secrets)
+    {
+        var (door, me) = (world.Authorisations, world.Owner);
+        var wrong = await world.BeginAsync("Wrong", "wrong-app-secret");
+        var code = world.Platform.NewCode(world.Harbour);
+        await RefusedAsync(() => door.ReceiveAsync(me, wrong, code, null, default));
+        var state = await world.BeginAsync();
+        await door.FindAsync(me, state, default);
+        await RefusedAsync(() => door.ReceiveAsync(me, WrongCode, code, null, default));
+        await door.ReceiveAsync(me, state, code, null, default);
+        await RefusedAsync(() => door.ReceiveAsync(me, state, code, null, default));
+        await door.KeepAsync(me, state, default);
+        var store = await world.StoreAsync("Harbour");
+        var again = await door.BeginAgainAsync(me, store.Id, new NewConnection("", "", "", ConnectWorld.AppSecret), ConnectWorld.Redirect, default);
+        var second = world.Platform.NewCode(world.Atlas);
+        await RefusedAsync(() => door.PasteAsync(me, again, $"{ConnectWorld.Redirect}?code={second}&state={WrongCode}", default));
+        await door.PasteAsync(me, again, $"{ConnectWorld.Redirect}?code={second}&state={again}", default);
+        await RefusedAsync(() => door.KeepAsync(me, again, default));
+        await door.DiscardAsync(me, again, default);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        world.Platform.EndAccess(world.Harbour);
+        Assert.NotNull(await world.Desk.TestAsync(me, store.Id, default));
+        secrets.AddRange([wrong, state, again, code, second, WrongCode]);
     }
 
     private static async Task SignInAsync(Installation installation, List<string> secrets)

@@ -17,10 +17,10 @@ public sealed class HostileContentTests(BrowserFixture browser, HardenedServer s
     private static readonly string[] Pages =
     [
         "/", "/?by=ship", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/listings?class=restricted", "/listings?class=unknown", "/listings?class=covered", "/settings/markets", "/sync",
-        "/settings/people", "/settings/tokens", "/audit", "/account",
+        "/settings/people", "/settings/tokens", "/settings/stores", "/settings/store", "/audit", "/account",
     ];
 
-    private static readonly string[] Still = ["/listings", "/settings/people", "/settings/tokens", "/audit", "/account"];
+    private static readonly string[] Still = ["/listings", "/settings/people", "/settings/tokens", "/settings/store", "/audit", "/account"];
 
     [Fact]
     public async Task NoPage_RunsWhatItShows()
@@ -41,6 +41,7 @@ public sealed class HostileContentTests(BrowserFixture browser, HardenedServer s
 
         foreach (var payload in Hostile.Short.Take(8))
         {
+            await watch.VisitAsync($"/settings/store?store={Uri.EscapeDataString(payload)}", live: false);
             await watch.VisitAsync($"/country/{Uri.EscapeDataString(payload)}", live: false);
             await watch.VisitAsync($"/no/such/{Uri.EscapeDataString(payload)}", live: false);
         }

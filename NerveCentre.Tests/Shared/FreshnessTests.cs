@@ -33,9 +33,10 @@ public sealed class FreshnessTests : PageContext
     public void StreamThatWasNeverRead_SaysSo() => Assert.Contains("Orders never read", Show(Sample.Snapshot()).Markup, StringComparison.Ordinal);
 
     [Fact]
-    public async Task StoreFedByFiles_HasNothingToSync()
+    public async Task StoreFedByFiles_OrPaused_HasNothingToSync()
     {
         var snapshot = await SnapshotAsync();
+        Assert.Empty(Show(snapshot with { Store = snapshot.Store with { Connection = snapshot.Store.Connection! with { PausedAt = Sample.Noon } } }).FindAll("button"));
         Assert.Empty(Show(snapshot with { Store = snapshot.Store with { Kind = StoreKind.File } }).FindAll("button"));
         Assert.Single(Show(snapshot).FindAll("button"));
     }
@@ -63,6 +64,6 @@ public sealed class FreshnessTests : PageContext
     private async Task<BoardSnapshot> SnapshotAsync()
     {
         var snapshot = Sample.Snapshot();
-        return snapshot with { Store = snapshot.Store with { Id = (await AddStoreAsync("Lamps")).Id } };
+        return snapshot with { Store = await AddStoreAsync("Lamps") };
     }
 }

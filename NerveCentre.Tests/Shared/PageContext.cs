@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NerveCentre.Core;
+using NerveCentre.Core.Connections;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
@@ -54,6 +55,7 @@ public abstract class PageContext : BunitContext
         await Get<StoreWriter>().WriteAsync(
             session =>
             {
+                session.Db.Connections.Add(new ConnectionRecord { StoreId = store.Id, AppKey = "1", AppSecret = "sealed", AccessToken = "sealed", AccessExpiresAt = TestClock.Noon.AddDays(30), RefreshToken = "sealed", RefreshExpiresAt = TestClock.Noon.AddDays(60), RenewedAt = TestClock.Noon, AuthorisedAt = TestClock.Noon, SellerId = name, Seller = name });
                 session.Db.Templates.Add(Template(store.Id, 1, "Template A", "BR US"));
                 session.Db.Templates.Add(Template(store.Id, 2, "Template B", "US"));
                 session.Db.Add(new ListingCountRecord { StoreId = store.Id, TemplateId = 1, CategoryId = 9, Listings = 80 });
@@ -61,7 +63,7 @@ public abstract class PageContext : BunitContext
             },
             default);
         await Get<PriorityMarkets>().SetAsync(Caller.CommandLine, store.Id, [.. CountrySet.Parse(markets)], default);
-        return store;
+        return await Get<StoreDirectory>().GetAsync(store.Id, default);
     }
 
     /// <summary>What <c>BoardProducer</c> does after a change.</summary>

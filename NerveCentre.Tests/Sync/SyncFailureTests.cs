@@ -214,7 +214,7 @@ public sealed class SyncFailureTests
     }
 
     [Theory]
-    [InlineData("IllegalAccessToken", null, "Connect the store again")]
+    [InlineData("IllegalAccessToken", null, "Authorise the store again")]
     [InlineData("IncompleteSignature", null, "Check the app secret")]
     [InlineData("ApiCallLimit", null, "limit of calls is used up")]
     [InlineData("InvalidAppkey", null, "Ask for the permission")]

@@ -4,14 +4,23 @@ using System.Text;
 
 namespace NerveCentre.Core.AliExpress.Sandbox;
 
-/// <summary>AliExpress's gateway in this process: same protocol, same signature, same refusals, over a <see cref="SandboxStore"/>.</summary>
+/// <summary>AliExpress's gateway in this process: same protocol, same signature, same refusals, over the stores of its sellers.</summary>
 /// <remarks>The texts and some codes of refusals are the sandbox's own; the real ones are not documented.</remarks>
-public sealed class SandboxGateway(SandboxStore store, TimeProvider clock) : HttpMessageHandler
+public sealed class SandboxGateway(SandboxAuthority authority, TimeProvider clock) : HttpMessageHandler
 {
+    private const string Create = "/auth/token/create";
+    private const string Refresh = "/auth/token/refresh";
+
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromSeconds(7200);
 
-    private readonly SandboxStore _store = store;
+    private readonly SandboxAuthority _authority = authority;
     private readonly TimeProvider _clock = clock;
+
+    /// <summary>A gateway with one seller, whose token is the one of <see cref="Credentials"/>.</summary>
+    public SandboxGateway(SandboxStore store, TimeProvider clock)
+        : this(Alone(store, clock), clock)
+    {
+    }
 
     /// <summary>What the sandbox store's owner would have got from AliExpress. Worth nothing anywhere else.</summary>
     public static AliExpressCredentials Credentials { get; } =
@@ -20,18 +29,31 @@ public sealed class SandboxGateway(SandboxStore store, TimeProvider clock) : Htt
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (request.RequestUri?.AbsolutePath is not "/sync")
-        {
-            return SandboxReply.Flat("InvalidApiPath", "The sandbox has no door for system methods.");
-        }
+        var path = request.RequestUri?.AbsolutePath ?? "";
+        var call = await SandboxCall.ReadAsync(request, cancellationToken);
+        return path.EndsWith("/sync", StringComparison.Ordinal) ? Business(call)
+            : path.EndsWith(SandboxConsent.Page, StringComparison.Ordinal) ? SandboxConsent.Respond(_authority, call)
+            : path.IndexOf("/rest/", StringComparison.Ordinal) is >= 0 and var rest ? GiveTokens(path[(rest + "/rest".Length)..], call)
+            : SandboxReply.Flat("InvalidApiPath", "The specified API path is invalid");
+    }
 
+    private static SandboxAuthority Alone(SandboxStore store, TimeProvider clock)
+    {
+        var seller = new SandboxSeller(2200000001, SandboxStore.Name, "sandbox@sandbox.invalid", store);
+        var authority = new SandboxAuthority([seller], clock);
+        authority.Give(seller, Credentials.AccessToken);
+        return authority;
+    }
+
+    private HttpResponseMessage Business(SandboxCall call)
+    {
         try
         {
-            var call = await SandboxCall.ReadAsync(request, cancellationToken);
             var now = _clock.GetUtcNow();
-            Admit(call, now);
+            Admit(call, null, now);
+            var seller = _authority.SellerOf(call.Text("session") ?? call.Text("access_token")) ?? throw new SandboxRefusal("IllegalAccessToken", "The specified access token is invalid or expired");
             var method = call.Text("method") ?? throw new SandboxRefusal("21", "Missing Method", "isv.missing-method", "method is required");
-            return SandboxReply.Of(method, call.Simplify, now, Answer(method, call, now));
+            return SandboxReply.Of(method, call.Simplify, now, Answer(method, call, seller, now));
         }
         catch (SandboxRefusal refusal)
         {
@@ -39,7 +61,30 @@ public sealed class SandboxGateway(SandboxStore store, TimeProvider clock) : Htt
         }
     }
 
-    private static void Admit(SandboxCall call, DateTimeOffset now)
+    /// <summary>The methods that give tokens: signed with their path, answered flat.</summary>
+    private HttpResponseMessage GiveTokens(string path, SandboxCall call)
+    {
+        try
+        {
+            if (path is not (Create or Refresh))
+            {
+                throw new SandboxRefusal("InvalidApiPath", "The specified API path is invalid");
+            }
+
+            Admit(call, path, _clock.GetUtcNow());
+            // The official notes: with "uuid" the code counts as invalid.
+            var given = path is Create
+                ? (call.Text("uuid") is null ? _authority.Exchange(call.Text("code")) : null) ?? throw new SandboxRefusal("InvalidCode", "The specified authorization code is invalid")
+                : _authority.Refresh(call.Text("refresh_token")) ?? throw new SandboxRefusal("IllegalRefreshToken", "The specified refresh token is invalid or expired");
+            return SandboxReply.Tokens(given.Seller, given.Grant, _clock.GetUtcNow());
+        }
+        catch (SandboxRefusal refusal)
+        {
+            return SandboxReply.Flat(refusal.Code, refusal.Message);
+        }
+    }
+
+    private static void Admit(SandboxCall call, string? path, DateTimeOffset now)
     {
         if (call.Text("app_key") != Credentials.AppKey)
         {
@@ -51,27 +96,23 @@ public sealed class SandboxGateway(SandboxStore store, TimeProvider clock) : Htt
             throw new SandboxRefusal("InvalidTimestamp", "The specified timestamp is missing, invalid or off by more than 7200 seconds");
         }
 
-        var sign = IopSignature.Sign(null, call.Parameters, Credentials.AppSecret);
+        var sign = IopSignature.Sign(path, call.Parameters, Credentials.AppSecret);
         if (call.Text("sign_method") is not "sha256" || !SameBytes(call.Text("sign"), sign))
         {
             throw new SandboxRefusal("IncompleteSignature", "The request signature does not conform to platform standards");
         }
-
-        if (!SameBytes(call.Text("session") ?? call.Text("access_token"), Credentials.AccessToken))
-        {
-            throw new SandboxRefusal("IllegalAccessToken", "The specified access token is invalid or expired");
-        }
     }
 
-    private Action<SandboxReply> Answer(string method, SandboxCall call, DateTimeOffset now) => method switch
+    private static Action<SandboxReply> Answer(string method, SandboxCall call, SandboxSeller seller, DateTimeOffset now) => method switch
     {
-        "aliexpress.solution.product.list.get" => SandboxListingMethods.Page(_store, call),
-        "aliexpress.solution.product.info.get" => SandboxListingMethods.Detail(_store, call),
-        "aliexpress.freight.redefining.listfreighttemplate" => SandboxTemplateMethods.Names(_store),
-        "aliexpress.freight.redefining.getfreightsettingbytemplatequery" => SandboxTemplateMethods.Settings(_store, call),
-        "aliexpress.solution.order.get" => SandboxOrderMethods.Page(_store, call, now),
-        "aliexpress.solution.order.info.get" => SandboxOrderMethods.Detail(_store, call),
-        "aliexpress.solution.order.receiptinfo.get" => SandboxOrderMethods.ShipTo(_store, call),
+        "aliexpress.solution.product.list.get" => SandboxListingMethods.Page(seller.Store, call),
+        "aliexpress.solution.product.info.get" => SandboxListingMethods.Detail(seller.Store, call),
+        "aliexpress.freight.redefining.listfreighttemplate" => SandboxTemplateMethods.Names(seller.Store),
+        "aliexpress.freight.redefining.getfreightsettingbytemplatequery" => SandboxTemplateMethods.Settings(seller.Store, call),
+        "aliexpress.solution.order.get" => SandboxOrderMethods.Page(seller.Store, call, now),
+        "aliexpress.solution.order.info.get" => SandboxOrderMethods.Detail(seller.Store, call),
+        "aliexpress.solution.merchant.profile.get" => SandboxMerchantMethods.Profile(seller),
+        "aliexpress.solution.order.receiptinfo.get" => SandboxOrderMethods.ShipTo(seller.Store, call),
         _ => throw new SandboxRefusal("22", "Invalid Method", "isv.invalid-method", $"The sandbox has no method {method}"),
     };
 

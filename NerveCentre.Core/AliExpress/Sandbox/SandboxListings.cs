@@ -32,9 +32,9 @@ internal static class SandboxListings
     private static readonly string[] Colours = ["Black", "White", "Grey", "Navy", "Olive", "Beige", "Pink", "Sky Blue", "Transparent", "Multicolour", "Burgundy", "Mint"];
 
     /// <summary>In the order of their ids, which is the order of their publishing.</summary>
-    public static SandboxListing[] Found(DateTimeOffset anchor)
+    public static SandboxListing[] Found(DateTimeOffset anchor, string mark)
     {
-        var drafts = Slots().Select((slot, index) => Draft(slot, index, anchor)).OrderBy(l => l.Created).ThenBy(l => l.Subject, StringComparer.Ordinal).ToArray();
+        var drafts = Slots().Select((slot, index) => Draft(slot, index, anchor, mark)).OrderBy(l => l.Created).ThenBy(l => l.Subject, StringComparer.Ordinal).ToArray();
         for (var i = 0; i < drafts.Length; i++)
         {
             drafts[i] = drafts[i] with { ProductId = FirstId + ((long)i * IdStride) };
@@ -66,14 +66,14 @@ internal static class SandboxListings
         }
     }
 
-    private static SandboxListing Draft((string Status, long TemplateId) slot, int index, DateTimeOffset anchor)
+    private static SandboxListing Draft((string Status, long TemplateId) slot, int index, DateTimeOffset anchor, string mark)
     {
         var dice = SandboxDice.Of(SandboxTopic.Listing, index);
         var categories = slot.TemplateId is SandboxTemplates.Batteries ? SandboxCategories.Restricted : SandboxCategories.Ordinary;
         var category = categories[dice.NextIndex(categories.Count)];
         var subject = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Pick(ref dice, Traits)} {Pick(ref dice, category.Goods)} {Pick(ref dice, Uses)}, {Pick(ref dice, Colours)}, NC-{1000 + index}");
+            $"{Pick(ref dice, Traits)} {Pick(ref dice, category.Goods)} {Pick(ref dice, Uses)}, {Pick(ref dice, Colours)}, {mark}-{1000 + index}");
 
         var age = SandboxTemplates.IsOfBatch(slot.TemplateId) ? dice.NextBetween(0.2, BatchDays) : dice.NextBetween(3, OldestDays);
         var created = anchor.AddSeconds(-Math.Round(age * 86_400));

@@ -72,6 +72,30 @@ internal sealed class SandboxReply(Utf8JsonWriter json, bool simplify, DateTimeO
         json.WriteEndObject();
     });
 
+    /// <summary>Numbers now as numbers, now as texts, as in the official samples.</summary>
+    public static HttpResponseMessage Tokens(SandboxSeller seller, SandboxGrant grant, DateTimeOffset now) => Write(json =>
+    {
+        var refresh = Math.Max(0, (long)(grant.RefreshEnds - now).TotalSeconds);
+        json.WriteStartObject();
+        json.WriteString("access_token", grant.Access);
+        json.WriteString("refresh_token", grant.Refresh);
+        json.WriteNumber("expires_in", (long)(grant.AccessEnds - now).TotalSeconds);
+        json.WriteString("refresh_expires_in", refresh.ToString(CultureInfo.InvariantCulture));
+        json.WriteNumber("expire_time", grant.AccessEnds.ToUnixTimeMilliseconds());
+        json.WriteNumber("refresh_token_valid_time", grant.RefreshEnds.ToUnixTimeMilliseconds());
+        json.WriteString("seller_id", seller.Id.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("user_id", seller.Id.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("user_nick", seller.Account.Split('@')[0]);
+        json.WriteString("account", seller.Account);
+        json.WriteNull("account_id");
+        json.WriteString("account_platform", "seller_center");
+        json.WriteString("sp", "ae");
+        json.WriteString("locale", "en_US");
+        json.WriteString("code", "0");
+        json.WriteString("request_id", NextRequestId());
+        json.WriteEndObject();
+    });
+
     /// <summary>A list: an array when simplified, else an object around it.</summary>
     public void List<T>(string name, string innerName, IEnumerable<T> items, Action<T> writeFields)
     {

@@ -32,15 +32,17 @@ internal sealed record SandboxState(int Version, DateTimeOffset Anchor, SortedDi
         }
     }
 
+    public void Save(string file) => Replace(file, JsonSerializer.SerializeToUtf8Bytes(this));
+
     /// <summary>Writes beside the file and moves over it: whoever reads or crashes meets the old state or the new one, never half of one.</summary>
-    public void Save(string file)
+    public static void Replace(string file, byte[] content)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(file))!;
         Directory.CreateDirectory(directory);
         var draft = Path.Combine(directory, Path.GetRandomFileName());
         try
         {
-            File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(this));
+            File.WriteAllBytes(draft, content);
             File.Move(draft, file, overwrite: true);
         }
         finally

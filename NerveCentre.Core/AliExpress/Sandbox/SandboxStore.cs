@@ -7,6 +7,8 @@ public sealed class SandboxStore
 {
     public const string Name = "Sandbox store";
 
+    private const string Mark = "NC";
+
     private readonly Lock _lock = new();
     private readonly string _stateFile;
     private readonly TimeProvider _clock;
@@ -15,12 +17,13 @@ public sealed class SandboxStore
     private SandboxState _state;
     private volatile IReadOnlyList<SandboxListing> _listings;
 
-    private SandboxStore(string stateFile, TimeProvider clock, SandboxState state, int scale)
+    private SandboxStore(string stateFile, TimeProvider clock, SandboxState state, string mark, int scale)
     {
         _stateFile = stateFile;
         _clock = clock;
         _state = state;
-        _founding = SandboxListings.Found(state.Anchor);
+        _founding = SandboxListings.Found(state.Anchor, mark);
+        Templates = mark is Mark ? SandboxTemplates.All : [.. SandboxTemplates.All.Select(t => t with { Name = $"{t.Name} ({mark})" })];
         _orders = new SandboxOrders(state.Anchor, scale);
         _listings = Edited();
     }
@@ -40,12 +43,13 @@ public sealed class SandboxStore
 
     internal IReadOnlyList<SandboxListing> Listings => _listings;
 
-    internal IReadOnlyList<SandboxTemplate> Templates => SandboxTemplates.All;
+    internal IReadOnlyList<SandboxTemplate> Templates { get; }
 
     /// <summary>Opens the store kept in <paramref name="stateFile"/>, or founds it now.</summary>
+    /// <param name="mark">Stands in the titles of its listings and, unless it is the usual one, in the names of its templates: stores of several sellers have the same ids.</param>
     /// <param name="scale">So many orders in its history for each one of the worked example; more than one only to measure with.</param>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
-    public static SandboxStore Open(string stateFile, TimeProvider clock, int scale = 1)
+    public static SandboxStore Open(string stateFile, TimeProvider clock, string mark = Mark, int scale = 1)
     {
         var state = SandboxState.Load(stateFile);
         if (state is null)
@@ -54,7 +58,7 @@ public sealed class SandboxStore
             state.Save(stateFile);
         }
 
-        return new SandboxStore(stateFile, clock, state, scale);
+        return new SandboxStore(stateFile, clock, state, mark, scale);
     }
 
     /// <summary>Assigns the right shipping template to the batch that was published without Brazil. Nothing happens the second time.</summary>

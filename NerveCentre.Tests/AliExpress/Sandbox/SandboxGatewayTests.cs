@@ -96,7 +96,7 @@ public sealed class SandboxGatewayTests : IDisposable
     {
         using var http = new HttpClient(new SandboxGateway(_sandbox.Store, _sandbox.Clock));
 
-        var reply = await http.GetFromJsonAsync<JsonElement>(new Uri("https://sandbox.invalid/rest/auth/token/create"));
+        var reply = await http.GetFromJsonAsync<JsonElement>(new Uri("https://sandbox.invalid/rest/auth/token/revoke"));
 
         Assert.Equal("InvalidApiPath", reply.GetProperty("code").GetString());
     }

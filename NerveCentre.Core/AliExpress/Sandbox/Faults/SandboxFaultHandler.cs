@@ -12,6 +12,8 @@ internal sealed class SandboxFaultHandler(SandboxFaultPlan plan, TimeProvider cl
 {
     private const int HugeBytes = 200 * 1024 * 1024;
 
+    private static readonly Lazy<byte[]> Packed = new(Pack);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var isSystemCall = request.RequestUri?.AbsolutePath.Contains("/rest/", StringComparison.Ordinal) is true;
@@ -92,15 +94,19 @@ internal sealed class SandboxFaultHandler(SandboxFaultPlan plan, TimeProvider cl
 
     private static HttpResponseMessage Bomb()
     {
-        var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        var answer = Streaming(new MemoryStream(Packed.Value, writable: false));
+        answer.Content.Headers.ContentEncoding.Add("gzip");
+        return answer;
+    }
+
+    private static byte[] Pack()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
         {
             new RepeatingStream((byte)' ', HugeBytes).CopyTo(gzip);
         }
 
-        packed.Position = 0;
-        var answer = Streaming(packed);
-        answer.Content.Headers.ContentEncoding.Add("gzip");
-        return answer;
+        return packed.ToArray();
     }
 }

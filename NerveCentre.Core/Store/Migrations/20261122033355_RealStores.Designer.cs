@@ -10,7 +10,7 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Core.Store.Migrations
 {
     [DbContext(typeof(NerveCentreDb))]
-    [Migration("20261122024844_RealStores")]
+    [Migration("20261122033355_RealStores")]
     partial class RealStores
     {
         /// <inheritdoc />
@@ -359,6 +359,119 @@ namespace NerveCentre.Core.Store.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("Audit", (string)null);
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Connections.ConnectionRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccessExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AccessToken")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppSecret")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AuthorisedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OrderQueryInParam0")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RefreshExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefreshToken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefusedWhy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RenewError")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RenewedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seller")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SellerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StoreId");
+
+                    b.HasIndex("SellerId")
+                        .IsUnique();
+
+                    b.ToTable("Connections", (string)null);
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Connections.PendingConnectionRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AppSecret")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CodeUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Grant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RedirectUri")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoreId");
+
+                    b.ToTable("PendingConnections", (string)null);
                 });
 
             modelBuilder.Entity("NerveCentre.Core.Store.BackfillRecord", b =>
@@ -889,6 +1002,22 @@ namespace NerveCentre.Core.Store.Migrations
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Connections.ConnectionRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithOne()
+                        .HasForeignKey("NerveCentre.Core.Connections.ConnectionRecord", "StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Connections.PendingConnectionRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId");
                 });
 
             modelBuilder.Entity("NerveCentre.Core.Store.BackfillRecord", b =>

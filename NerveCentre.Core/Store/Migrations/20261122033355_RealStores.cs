@@ -1,0 +1,171 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace NerveCentre.Core.Store.Migrations
+{
+    /// <inheritdoc />
+    public partial class RealStores : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders");
+
+            migrationBuilder.CreateTable(
+                name: "Backfills",
+                columns: table => new
+                {
+                    StoreId = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadDownTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    Expected = table.Column<int>(type: "INTEGER", nullable: true),
+                    Read = table.Column<int>(type: "INTEGER", nullable: false),
+                    Spent = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Backfills", x => x.StoreId);
+                    table.ForeignKey(
+                        name: "FK_Backfills_Stores_StoreId",
+                        column: x => x.StoreId,
+                        principalTable: "Stores",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CallCounts",
+                columns: table => new
+                {
+                    StoreId = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    Calls = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CallCounts", x => new { x.StoreId, x.AppKey, x.Day });
+                    table.ForeignKey(
+                        name: "FK_CallCounts_Stores_StoreId",
+                        column: x => x.StoreId,
+                        principalTable: "Stores",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Connections",
+                columns: table => new
+                {
+                    StoreId = table.Column<int>(type: "INTEGER", nullable: false),
+                    AppKey = table.Column<string>(type: "TEXT", nullable: false),
+                    AppSecret = table.Column<string>(type: "TEXT", nullable: false),
+                    AccessToken = table.Column<string>(type: "TEXT", nullable: false),
+                    AccessExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RefreshToken = table.Column<string>(type: "TEXT", nullable: true),
+                    RefreshExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RenewedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SellerId = table.Column<string>(type: "TEXT", nullable: false),
+                    Seller = table.Column<string>(type: "TEXT", nullable: false),
+                    Account = table.Column<string>(type: "TEXT", nullable: true),
+                    PausedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefusedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RefusedWhy = table.Column<string>(type: "TEXT", nullable: true),
+                    RenewError = table.Column<string>(type: "TEXT", nullable: true),
+                    OrderQueryInParam0 = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Connections", x => x.StoreId);
+                    table.ForeignKey(
+                        name: "FK_Connections_Stores_StoreId",
+                        column: x => x.StoreId,
+                        principalTable: "Stores",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PendingConnections",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", nullable: true),
+                    StoreId = table.Column<int>(type: "INTEGER", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", nullable: false),
+                    AppKey = table.Column<string>(type: "TEXT", nullable: false),
+                    AppSecret = table.Column<string>(type: "TEXT", nullable: false),
+                    RedirectUri = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CodeUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Grant = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PendingConnections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PendingConnections_Stores_StoreId",
+                        column: x => x.StoreId,
+                        principalTable: "Stores",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders",
+                columns: new[] { "StoreId", "PlacedAt" },
+                filter: "\"CountriesRead\" <> 1");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CallCounts_AppKey_Day",
+                table: "CallCounts",
+                columns: new[] { "AppKey", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Connections_SellerId",
+                table: "Connections",
+                column: "SellerId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingConnections_StoreId",
+                table: "PendingConnections",
+                column: "StoreId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "Backfills");
+
+            migrationBuilder.DropTable(
+                name: "CallCounts");
+
+            migrationBuilder.DropTable(
+                name: "Connections");
+
+            migrationBuilder.DropTable(
+                name: "PendingConnections");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_WithoutCountries",
+                table: "Orders",
+                columns: new[] { "StoreId", "PlacedAt" },
+                filter: "\"CountriesRead\" = 0");
+        }
+    }
+}
