@@ -40,7 +40,7 @@ public static class CoreSetup
         services.AddAudit(configuration);
         services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
-        services.AddSingleton<Files.OrderImport>();
+        services.AddSingleton<Files.FileImport>().AddSingleton<Files.FileExport>().AddSingleton<Files.OrderImport>();
         services.AddSync();
         services.AddBackup(configuration);
         services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("Telemetry")).ValidateOnStart();

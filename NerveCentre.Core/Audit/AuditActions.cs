@@ -32,6 +32,8 @@ public static class AuditActions
     public const string SandboxEdited = "sandbox.edited";
     public const string StoreMade = "store.made";
     public const string OrdersImported = "orders.imported";
+    public const string ListingsImported = "listings.imported";
+    public const string TemplatesImported = "templates.imported";
     public const string TokenMade = "token.made";
     public const string TokenRevoked = "token.revoked";
     public const string Exported = "export.made";

@@ -10,15 +10,17 @@ namespace NerveCentre.Core.Sync;
 [InnerWorks]
 public sealed class SyncFreshness(IDbContextFactory<NerveCentreDb> contexts, IOptions<SyncOptions> options)
 {
-    /// <summary>How fresh a store's rows are: its three streams when it is connected, its imports when it is fed by files.</summary>
+    /// <summary>How fresh a store's rows are: syncs when it is connected, imports when it is fed by files.</summary>
     public async Task<IReadOnlyList<StreamFreshness>> ReadAsync(StoreSummary store, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
         var connected = StoreConnections.IsConnected(store);
         var freshness = new List<StreamFreshness>();
-        foreach (var stream in connected ? SyncStreams.All : [SyncStreams.Import])
+        foreach (var stream in SyncStreams.All)
         {
-            var runs = db.Runs.Where(r => r.StoreId == store.Id && r.Stream == stream).OrderByDescending(r => r.Id);
+            // Older versions recorded imports of orders under a name of their own.
+            var older = !connected && stream is SyncStreams.Orders ? SyncStreams.Import : stream;
+            var runs = db.Runs.Where(r => r.StoreId == store.Id && (r.Stream == stream || r.Stream == older)).OrderByDescending(r => r.Id);
             var newest = await runs.Select(r => new { r.Outcome }).FirstOrDefaultAsync(cancel);
             var ended = await runs.Where(r => r.Outcome != SyncOutcome.Running).Select(r => new { r.Outcome, r.FinishedAt, r.Error }).FirstOrDefaultAsync(cancel);
             var success = await runs.Where(r => r.Outcome == SyncOutcome.Succeeded).Select(r => r.FinishedAt).FirstOrDefaultAsync(cancel);

@@ -73,6 +73,9 @@ internal static class PermissionMatrix
         // Store A is no sandbox: whoever may gets to hear that, and nobody else hears anything of it.
         new("SyncDesk.AssignRightTemplateAsync", StoreOwners, (w, c) => ToldAsync("This is a real store", () => w.Get<SyncDesk>().AssignRightTemplateAsync(c, w.A, default))),
         new("OrderImport.RunAsync", Owners, (w, c) => w.Get<OrderImport>().RunAsync(c, w.File, "New shop", "UTC", new OrderFileOptions(new Dictionary<string, string>(), new Dictionary<string, OrderStatus>(), TimeZoneInfo.Utc), default)),
+        new("FileImport.RunAsync", StoreOwners, (w, c) => w.Get<FileImport>().RunAsync(c, new ImportRequest(w.File, "A", FileMapping.Plain(FileKind.Orders, "UTC")), default)),
+        new("FileImport.RememberedAsync", StoreOwners, (w, c) => w.Get<FileImport>().RememberedAsync(c, w.A, FileKind.Orders, default)),
+        new("FileExport.RowsAsync", StoreOwners, (w, c) => w.Get<FileExport>().RowsAsync(c, w.A, FileKind.Orders, default)),
         new("Sessions.IsLiveAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().IsLiveAsync(c, default))),
         new("Sessions.TouchAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().TouchAsync(c, default))),
         new("Sessions.OwnAsync", SignedIn, (w, c) => w.Get<Sessions>().OwnAsync(c, default)),
