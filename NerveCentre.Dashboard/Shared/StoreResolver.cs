@@ -44,6 +44,9 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     public string Sync => To("/sync");
 
+    /// <summary>Where files are imported, and exported.</summary>
+    public string Import => To("/import");
+
     public string Listings => To("/listings");
 
     public string Country(Core.Countries.CountryCode country) => Count(To($"/country/{country}"));

@@ -18,6 +18,8 @@ internal static class PageMatrix
         new("/listings", "/listings?class=gap", Audience.SignedIn, IsStoresOwn: true),
         new("/settings/markets", "/settings/markets", Audience.SignedIn, IsStoresOwn: true),
         new("/sync", "/sync", Audience.SignedIn, IsStoresOwn: true),
+        new("/import", "/import", Audience.SignedIn),
+        new("/import/{Id}", "/import/0123456789abcdef", Audience.NothingForAnybody),
         new("/account", "/account", Audience.SignedIn),
         new("/audit", "/audit", Audience.Owners),
         new("/settings/people", "/settings/people", Audience.Owners),
@@ -45,6 +47,9 @@ internal enum Audience
     /// <summary>What is gone, or never was.</summary>
     NobodyAnyMore,
     NobodyWithoutThePassword,
+
+    /// <summary>Strangers are asked to sign in; to others there is no such thing.</summary>
+    NothingForAnybody,
 }
 
 /// <param name="Path">One address of the route.</param>
@@ -61,6 +66,7 @@ internal sealed record PageRow(string Route, string Path, Audience Audience, boo
             Audience.SignedIn => stranger ? 302 : 200,
             Audience.Owners => stranger ? 302 : caller is "owner" ? 200 : 403,
             Audience.NobodyAnyMore => 404,
+            Audience.NothingForAnybody => stranger ? 302 : 404,
             _ => 302,
         };
     }
