@@ -53,17 +53,18 @@ internal static class CsvText
 
     /// <summary>A reader that has read the header row.</summary>
     /// <exception cref="ProblemException">The file cannot be opened, is empty, or is no text.</exception>
-    public static CsvReader Open(string file) => Open(file, file, null).Reader;
+    public static CsvReader Open(string file) => Open(file, file, null, long.MaxValue).Reader;
 
     /// <param name="name">How the file is called in messages.</param>
     /// <param name="encoding">Name of the encoding; <c>null</c> to find it out.</param>
+    /// <param name="most">Bytes that it may unpack to.</param>
     /// <inheritdoc cref="Open(string)"/>
-    public static OpenedFile Open(string path, string name, string? encoding)
+    public static OpenedFile Open(string path, string name, string? encoding, long most)
     {
-        encoding ??= EncodingOf(path, name);
+        encoding ??= EncodingOf(path, name, most);
         // UTF-8 is the reader's own, and the one that honours a byte order mark.
         var options = encoding is FileEncoding.Utf8 ? Reading : Reading with { Encoding = FileEncoding.Named(encoding) };
-        var text = UnpackedText.Open(path, name);
+        var text = UnpackedText.Open(path, name, most);
         CsvReader? reader = null;
         try
         {
@@ -86,9 +87,9 @@ internal static class CsvText
         }
     }
 
-    private static string EncodingOf(string path, string name)
+    private static string EncodingOf(string path, string name, long most)
     {
-        using var text = UnpackedText.Open(path, name);
+        using var text = UnpackedText.Open(path, name, most);
         var beginning = new byte[Beginning];
         return FileEncoding.NameOf(beginning.AsSpan(0, text.ReadAtLeast(beginning, Beginning, throwOnEndOfStream: false)));
     }

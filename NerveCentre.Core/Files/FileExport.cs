@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using CsvHelper;
 using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.AliExpress;
@@ -22,32 +21,6 @@ public sealed class FileExport(IDbContextFactory<NerveCentreDb> contexts, Access
     {
         await guard.WriteAsync(caller, Right.ExportFiles, storeId, session => session.Audit(caller, clock, AuditActions.Exported, storeId, FileImport.Words(kind)), cancel);
         return ReadAsync(caller, storeId, kind, cancel);
-    }
-
-    /// <summary>Writes rows as CSV, a batch at a time in memory and on from there: the writer's own way to a stream blocks, which the server forbids.</summary>
-    internal static async Task CopyAsync(IAsyncEnumerable<IReadOnlyList<string>> rows, Stream to, CancellationToken cancel)
-    {
-        using var memory = new MemoryStream();
-        using var csv = CsvWriter.Create(memory, CsvText.Writing, leaveOpen: true);
-        var held = 0;
-        await foreach (var row in rows.WithCancellation(cancel))
-        {
-            csv.WriteRecord([.. row.Select(CsvText.Guarded)]);
-            if (++held % 200 is 0)
-            {
-                await SendAsync();
-            }
-        }
-
-        await SendAsync();
-
-        async Task SendAsync()
-        {
-            csv.Flush();
-            await to.WriteAsync(memory.GetBuffer().AsMemory(0, (int)memory.Length), cancel);
-            await to.FlushAsync(cancel);
-            memory.SetLength(0);
-        }
     }
 
     private async IAsyncEnumerable<IReadOnlyList<string>> ReadAsync(Caller caller, int storeId, FileKind kind, [EnumeratorCancellation] CancellationToken cancel)

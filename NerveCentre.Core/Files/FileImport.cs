@@ -25,7 +25,7 @@ public sealed class FileImport(IDbContextFactory<NerveCentreDb> contexts, Access
         RefuseSynced(known);
         try
         {
-            using var file = MappedFile.Open(request.File, request.Name, request.Mapping);
+            using var file = MappedFile.Open(request.File, request.Name, request.Mapping, request.MostUnpacked);
             using var rejects = new RejectedRows(request.IsTrial ? null : request.RejectsTo, file.Reader.Headers);
             return await guard.WriteAsync(
                 caller,

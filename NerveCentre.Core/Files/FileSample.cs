@@ -36,9 +36,9 @@ public sealed partial record FileSample(string? Layout, bool IsOwn, string Encod
     }
 
     /// <exception cref="ProblemException">The file cannot be opened, is empty, or is no text.</exception>
-    internal static FileSample Read(string path, string name, FileKind kind, string? encoding) => MappedFile.Guarded(name, () =>
+    internal static FileSample Read(string path, string name, FileKind kind, string? encoding, long most) => MappedFile.Guarded(name, () =>
     {
-        using var file = CsvText.Open(path, name, encoding);
+        using var file = CsvText.Open(path, name, encoding, most);
         var (reader, rows) = (file.Reader, new List<IReadOnlyList<string>>());
         var layout = FileLayout.Recognise(kind, reader.Headers);
         var columns = Math.Min(reader.Headers.Count, 200);

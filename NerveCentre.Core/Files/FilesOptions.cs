@@ -9,6 +9,8 @@ public sealed class FilesOptions
     public int MostMegabytes { get; set; } = 200;
 
     public long MostBytes => MostMegabytes * 1_000_000L;
+
+    public long MostUnpacked => 10 * MostBytes;
 }
 
 internal sealed class FilesOptionsValidator : IValidateOptions<FilesOptions>

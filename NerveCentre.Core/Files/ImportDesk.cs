@@ -45,7 +45,7 @@ public sealed class ImportDesk(FileImport import, ImportQueue queue, AccessGuard
         {
             Usable(target);
             await SaveAsync(content, upload.File, name, cancel);
-            var sample = FileSample.Read(upload.File, name, kind, null);
+            var sample = FileSample.Read(upload.File, name, kind, null, options.Value.MostUnpacked);
             var remembered = target.StoreId is { } store ? await import.RememberedAsync(caller, store, kind, cancel) : null;
             upload.View = new UploadView(id, kind, name, target, UploadState.Chosen, sample, MappingGuess.Of(kind, sample, remembered, target.Zone), false, null, null, new ImportProgress());
         }
@@ -88,7 +88,7 @@ public sealed class ImportDesk(FileImport import, ImportQueue queue, AccessGuard
     {
         var upload = Require(caller, id);
         var sample = mapping.Encoding is { } encoding && encoding != upload.View.Sample?.Encoding
-            ? FileSample.Read(upload.File, upload.View.Name, mapping.Kind, encoding)
+            ? FileSample.Read(upload.File, upload.View.Name, mapping.Kind, encoding, options.Value.MostUnpacked)
             : upload.View.Sample;
         Begin(upload, UploadState.Checking, view => view with { Mapping = mapping, Whole = whole, Sample = sample, Result = null });
         Complete(upload, mapping);
@@ -127,10 +127,10 @@ public sealed class ImportDesk(FileImport import, ImportQueue queue, AccessGuard
     public Task<Stream?> RejectsAsync(Caller caller, string id, CancellationToken cancel) =>
         Task.FromResult<Stream?>(Find(caller, id) is { } upload && File.Exists(upload.Rejects) ? new FileStream(upload.Rejects, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete) : null);
 
-    private static ImportRequest Request(Upload upload)
+    private ImportRequest Request(Upload upload)
     {
         var view = upload.View;
-        return new ImportRequest(upload.File, view.Target.Store, view.Mapping) { Name = view.Name, ZoneOfNewStore = view.Target.Zone, Whole = view.Whole, Progress = view.Progress };
+        return new ImportRequest(upload.File, view.Target.Store, view.Mapping) { Name = view.Name, ZoneOfNewStore = view.Target.Zone, Whole = view.Whole, MostUnpacked = options.Value.MostUnpacked, Progress = view.Progress };
     }
 
     private static void Begin(Upload upload, UploadState state, Func<UploadView, UploadView> change)

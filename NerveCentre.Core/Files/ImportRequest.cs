@@ -22,6 +22,9 @@ public sealed record ImportRequest(string File, string Store, FileMapping Mappin
     /// <summary>How many of those may be taken out of use at most: what somebody was told and agreed to.</summary>
     public int Confirmed { get; init; }
 
+    /// <summary>Bytes that the file may unpack to.</summary>
+    public long MostUnpacked { get; init; } = long.MaxValue;
+
     /// <summary>Tells what would happen and takes everything back.</summary>
     public bool IsTrial { get; init; }
 

@@ -28,9 +28,9 @@ internal sealed class MappedFile : IDisposable
     public (long Read, long Length) Progress => (_file.Text.FilePosition, _file.Text.FileLength);
 
     /// <exception cref="ProblemException">The file cannot be opened, is no text, or lacks a column.</exception>
-    public static MappedFile Open(string path, string name, FileMapping mapping) => Guarded(name, () =>
+    public static MappedFile Open(string path, string name, FileMapping mapping, long most) => Guarded(name, () =>
     {
-        var file = CsvText.Open(path, name, mapping.Encoding);
+        var file = CsvText.Open(path, name, mapping.Encoding, most);
         try
         {
             var layout = FileLayout.Recognise(mapping.Kind, file.Reader.Headers);

@@ -5,8 +5,8 @@ namespace NerveCentre.Core.Files;
 /// <summary>The text inside a file, plain or gzip, with bounds: a small file can unpack to more than any disk holds.</summary>
 internal sealed class UnpackedText : Stream
 {
-    /// <summary>Orders pack to a tenth. Nothing honest packs to a two-hundredth.</summary>
-    private const int MostRatio = 200;
+    /// <summary>Orders pack to a tenth. Nothing honest packs to a hundredth.</summary>
+    private const int MostRatio = 100;
 
     /// <summary>Below this the ratio says nothing: a few repeated rows pack well.</summary>
     private const long RatioFrom = 64L << 20;
@@ -14,11 +14,12 @@ internal sealed class UnpackedText : Stream
     private readonly string _name;
     private readonly FileStream _file;
     private readonly Stream _text;
+    private readonly long _most;
     private long _unpacked;
 
-    private UnpackedText(string name, FileStream file, bool packed)
+    private UnpackedText(string name, FileStream file, bool packed, long most)
     {
-        (_name, _file) = (name, file);
+        (_name, _file, _most) = (name, file, most);
         _text = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
@@ -38,8 +39,9 @@ internal sealed class UnpackedText : Stream
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <param name="name">How the file is called in messages.</param>
+    /// <param name="most">Bytes that it may unpack to.</param>
     /// <exception cref="ProblemException">The file cannot be opened, is empty, or is no text.</exception>
-    public static UnpackedText Open(string path, string name)
+    public static UnpackedText Open(string path, string name, long most)
     {
         FileStream file;
         try
@@ -54,7 +56,7 @@ internal sealed class UnpackedText : Stream
 
         try
         {
-            return new UnpackedText(name, file, IsPacked(name, file)) { FileLength = file.Length };
+            return new UnpackedText(name, file, IsPacked(name, file), most) { FileLength = file.Length };
         }
         catch
         {
@@ -69,6 +71,11 @@ internal sealed class UnpackedText : Stream
     {
         var read = _text.Read(buffer);
         _unpacked += read;
+        if (_unpacked > _most)
+        {
+            throw new ProblemException($"{_name} unpacks to more than {_most / 1_000_000} megabytes. Nothing was imported. Divide it, or import it on the command line, which takes any size.");
+        }
+
         return _unpacked > RatioFrom && _unpacked / MostRatio > FileLength
             ? throw new ProblemException($"{_name} unpacks to more than {MostRatio} times its size, which no file of rows does. Nothing was imported. Unpack it yourself if it is what you mean, and import that.")
             : read;

@@ -22,7 +22,7 @@ internal static class ExportCommand
         if (file is null)
         {
             await using var output = Console.OpenStandardOutput();
-            await FileExport.CopyAsync(rows, output, cancel);
+            await CsvRows.CopyAsync(rows, output, cancel);
             return Commands.Done;
         }
 
@@ -48,6 +48,6 @@ internal static class ExportCommand
     {
         await using var to = PrivateFiles.Create(path);
         await using Stream text = packed ? new GZipStream(to, CompressionLevel.Optimal) : to;
-        await FileExport.CopyAsync(rows, text, cancel);
+        await CsvRows.CopyAsync(rows, text, cancel);
     }
 }

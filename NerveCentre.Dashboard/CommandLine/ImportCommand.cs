@@ -35,7 +35,7 @@ internal static class ImportCommand
     {
         var mapping = Usage.Check(() => Mapping(words));
         // Before the data folder is made: a mistyped path leaves nothing behind.
-        CsvText.Open(words.File, words.File, mapping.Encoding).Dispose();
+        CsvText.Open(words.File, words.File, mapping.Encoding, long.MaxValue).Dispose();
         await using var services = Host.Open(words.Data);
         var known = await services.GetRequiredService<StoreDirectory>().FindAsync(words.Store.Trim(), cancel);
         var zone = words.Zone ?? known?.TimeZone ?? "UTC";

@@ -43,7 +43,7 @@ internal static class ExportEndpoints
             var rows = await export.RowsAsync(caller, store.Id, kind, cancel);
             http.Response.ContentType = "text/csv; charset=utf-8";
             http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"nervecentre-{Name(kind)}-{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.csv\"");
-            await FileExport.CopyAsync(rows, http.Response.Body, cancel);
+            await CsvRows.CopyAsync(rows, http.Response.Body, cancel);
         }
         catch (AccessRefusedException refused) when (!http.Response.HasStarted)
         {
