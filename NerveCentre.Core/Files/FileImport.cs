@@ -73,6 +73,8 @@ public sealed class FileImport(IDbContextFactory<NerveCentreDb> contexts, Access
         _ => SyncStreams.Templates,
     };
 
+    internal bool IsTaken(string store) => Find(store.Trim()) is not null;
+
     private StoreSummary? Find(string name)
     {
         using var db = contexts.CreateDbContext();

@@ -206,10 +206,15 @@ public sealed class ImportDesk(FileImport import, ImportQueue queue, AccessGuard
         }
     }
 
-    private static void Usable(UploadTarget target)
+    private void Usable(UploadTarget target)
     {
         if (target.StoreId is null)
         {
+            if (import.IsTaken(target.Store))
+            {
+                throw new ProblemException($"There is a store named “{OneLine.Of(target.Store, 100)}” already. Choose it in the list of stores, or another name for the new one.");
+            }
+
             Store.StoreDirectory.NewStore(target.Store, Live.StoreKind.File, DemandWindows.Zone(target.Zone).Id, default);
         }
     }

@@ -19,6 +19,9 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
     // Bound: a file names the same few countries over and over; past the bound they are looked up again.
     private readonly Dictionary<string, CountryCode?> _countries = new(StringComparer.Ordinal);
 
+    // The same bound, for the same reason.
+    private readonly Dictionary<string, OrderStatus> _statuses = new(StringComparer.Ordinal);
+
     public string? Parse(in OrderText text, out OrderInput order)
     {
         order = default;
@@ -33,7 +36,7 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
             return whyNot;
         }
 
-        var status = options.StatusOf(text.Status);
+        var status = Status(text.Status);
         if (Amount(text, status, out var amount, out var beside) is { } wrongAmount)
         {
             return wrongAmount;
@@ -122,6 +125,20 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
 
         amount = value;
         return null;
+    }
+
+    private OrderStatus Status(string text)
+    {
+        if (!_statuses.TryGetValue(text, out var status))
+        {
+            status = options.StatusOf(text);
+            if (_statuses.Count < 1_000)
+            {
+                _statuses[text] = status;
+            }
+        }
+
+        return status;
     }
 
     private CountryCode? Country(string text)

@@ -9,6 +9,7 @@ internal sealed class OrderRows : RowTaker
     private readonly SeenIds _seen;
     private readonly int[] _columns;
     private readonly int _rawStatus;
+    private string? _lastMapped;
     private int _unmapped;
 
     public OrderRows(ImportedFile import)
@@ -30,7 +31,7 @@ internal sealed class OrderRows : RowTaker
             reason = $"order_id '{order.OrderId}' already stands on line {first}; the first one is kept";
         }
 
-        if (text.Status is not "" && !_options.IsMapped(text.Status))
+        if (text.Status is not "" && text.Status != _lastMapped && !IsMapped(text.Status))
         {
             NoteUnknown(text.Status.Length > 100 ? text.Status[..100] : text.Status);
             _unmapped++;
@@ -61,6 +62,14 @@ internal sealed class OrderRows : RowTaker
     }
 
     public override void Dispose() => _seen.Dispose();
+
+    /// <summary>Neighbours mostly share their status: the question is asked once for a run of them.</summary>
+    private bool IsMapped(string status)
+    {
+        var mapped = _options.IsMapped(status);
+        _lastMapped = mapped ? status : _lastMapped;
+        return mapped;
+    }
 
     private string Cell(int field) => Import.File.Cell(_columns[field]);
 }
