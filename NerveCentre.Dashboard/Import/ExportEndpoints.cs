@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Files;
+using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Shared;
 
@@ -14,7 +15,7 @@ internal static class ExportEndpoints
     {
         foreach (var kind in Enum.GetValues<FileKind>())
         {
-            app.MapGet(Path(kind), (HttpContext http, StoreResolver stores, FileExport export, TimeProvider clock) => WriteAsync(http, kind, stores, export, clock));
+            app.MapGet(Path(kind), (HttpContext http, StoreList stores, FileExport export, TimeProvider clock) => WriteAsync(http, kind, stores, export, clock));
         }
     }
 
@@ -22,7 +23,7 @@ internal static class ExportEndpoints
 
     private static string Name(FileKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static async Task WriteAsync(HttpContext http, FileKind kind, StoreResolver stores, FileExport export, TimeProvider clock)
+    private static async Task WriteAsync(HttpContext http, FileKind kind, StoreList stores, FileExport export, TimeProvider clock)
     {
         var (caller, cancel) = (http.Caller(), http.RequestAborted);
         if (ImportEndpoints.OtherSite(http))
@@ -33,7 +34,7 @@ internal static class ExportEndpoints
 
         try
         {
-            var choice = await stores.ResolveAsync(http.Request.Query["store"], cancel);
+            var choice = StoreResolver.Choose(http.Request.Query["store"], await stores.ListAsync(caller, cancel));
             if (choice.Store is not { } store)
             {
                 await ShortAnswer.WriteAsync(http, caller.Kind is CallerKind.Nobody ? StatusCodes.Status401Unauthorized : StatusCodes.Status404NotFound, "There is no such store.");
