@@ -37,7 +37,7 @@ public sealed partial class ImportPagesTests(OwnedServer server) : IClassFixture
         Assert.Equal(["{\"Kind\":0"], Table.Rows(server.Database, "SELECT substr(Mapping, 1, 9) FROM FileMappings m JOIN Stores s ON s.Id = m.StoreId WHERE s.Name = 'New shop'"));
 
         var csv = await GetAsync("/export/orders.csv?store=New%20shop");
-        Assert.Equal("\uFEFForder_id,placed_at,buyer_country,ship_country,amount,currency,status,raw_status\r\n1,2026-01-30T23:00:00.000Z,Brasilien,,12.50,EUR,paid,bezahlt\r\n", csv);
+        Assert.Equal("order_id,placed_at,buyer_country,ship_country,amount,currency,status,raw_status\r\n1,2026-01-30T23:00:00.000Z,Brasilien,,12.50,EUR,paid,bezahlt\r\n", csv);
     }
 
     [Fact]
