@@ -12,6 +12,7 @@ using NerveCentre.Core.Cards;
 using NerveCentre.Core.Connections;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
+using NerveCentre.Core.Files;
 using NerveCentre.Core.Health;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
@@ -42,7 +43,7 @@ public static class CoreSetup
         services.AddAudit(configuration);
         services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
-        services.AddSingleton<Files.OrderImport>();
+        services.AddFiles(configuration);
         services.AddSync();
         services.AddSingleton<ConnectionSecrets>().AddSingleton<GatewayHttp>().AddSingleton<TokenKeeper>().AddSingleton<TokenRound>();
         services.AddSingleton<Authorisations>().AddSingleton<StoreDesk>();
@@ -63,9 +64,17 @@ public static class CoreSetup
         services.AddHostedService<AuditSchedule>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<BoardProducer>();
+        services.AddHostedService(s => s.GetRequiredService<ImportQueue>());
         services.AddHostedService(s => s.GetRequiredService<SessionSweeper>());
         services.AddHostedService<TokenUseNotes>();
         return services;
+    }
+
+    private static void AddFiles(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<FilesOptions>().Bind(configuration.GetSection("Files")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
+        services.AddSingleton<FileImport>().AddSingleton<FileExport>().AddSingleton<OrderImport>().AddSingleton<ImportDesk>().AddSingleton<ImportQueue>();
     }
 
     private static void AddAudit(this IServiceCollection services, IConfiguration configuration)

@@ -70,11 +70,14 @@ internal static class Hostile
             writer.Listing(1, 1_000 + id, payload, template: 100 + i, category: null);
             writer.Run("INSERT INTO Restrictions VALUES (1, $0, 'BR', $1, 0)", id, payload);
             writer.Run("INSERT INTO MarketChanges (StoreId, At, By, Added, Removed) VALUES (1, $0, $1, 'BR', '')", writer.Now, payload);
+            writer.Run("INSERT INTO Categories VALUES (1, $0, $1)", 1_000 + id, payload);
             writer.Run("INSERT INTO Cursors VALUES (1, $0, 0)", payload);
             writer.SyncRun(1, payload, error: payload, note: null);
             writer.SyncRun(1, payload, error: null, note: payload);
         }
 
+        writer.Run("INSERT INTO FileMappings VALUES (1, 0, $0, 0)", Payloads[1]);
+        writer.Run("INSERT INTO FileMappings VALUES (1, 1, $0, 0)", $$"""{"Kind":1,"Columns":{"title":{{System.Text.Json.JsonSerializer.Serialize(Payloads[0])}}},"Statuses":{{{System.Text.Json.JsonSerializer.Serialize(Payloads[1])}}:"active"},"Zone":{{System.Text.Json.JsonSerializer.Serialize(Payloads[2])}}}""");
         for (var i = 0; i < Payloads.Count; i++)
         {
             writer.People(Payloads[i], i + 1);

@@ -27,8 +27,14 @@ public enum Right
     /// <summary>Rename a store, pause, test and authorise its connection.</summary>
     ManageConnection,
 
-    /// <summary>Make stores and import files into them.</summary>
+    /// <summary>Make stores from files.</summary>
     ImportOrders,
+
+    /// <summary>Import files of orders, listings and templates into a store.</summary>
+    ImportFiles,
+
+    /// <summary>Take a store's orders, listings and templates away as files.</summary>
+    ExportFiles,
 
     /// <summary>Invite, disable and reset people, give and take roles.</summary>
     ManagePeople,
@@ -58,7 +64,7 @@ public static class Rights
 {
     private static readonly Right[] Marketing = [Right.ReadCard, Right.ReadStore, Right.ProposeMarket];
 
-    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.StartSync, Right.EditSandbox, Right.ManageConnection];
+    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.StartSync, Right.EditSandbox, Right.ManageConnection, Right.ImportFiles, Right.ExportFiles];
 
     /// <summary>Whether a right is about one store; the others are about the whole installation.</summary>
     public static bool IsPerStore(Right right) => StoreOwner.Contains(right);

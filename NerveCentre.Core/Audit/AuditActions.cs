@@ -42,6 +42,8 @@ public static class AuditActions
     public const string StoreDisconnected = "store.disconnected";
     public const string StoreErased = "store.erased";
     public const string OrdersImported = "orders.imported";
+    public const string ListingsImported = "listings.imported";
+    public const string TemplatesImported = "templates.imported";
     public const string TokenMade = "token.made";
     public const string TokenRevoked = "token.revoked";
     public const string Exported = "export.made";

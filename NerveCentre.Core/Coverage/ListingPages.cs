@@ -25,6 +25,12 @@ internal static class ListingPages
             .Take(Math.Clamp(size, 1, UncoveredListings.MaxPageSize))
             .Select(l => new { l.ListingId, l.Title, l.CategoryId, l.PublishedAt })
             .ToListAsync(cancel);
+        var ids = rows.Select(l => l.CategoryId).ToHashSet();
+        foreach (var category in await db.Categories.AsNoTracking().Where(c => c.StoreId == storeId && ids.Contains(c.CategoryId)).ToListAsync(cancel))
+        {
+            names.TryAdd(category.CategoryId, category.Name);
+        }
+
         return [.. rows.Select(l => new UncoveredListing(
             l.ListingId,
             l.Title,

@@ -1,12 +1,14 @@
 using System.Globalization;
-using System.IO.Compression;
 using CsvHelper;
 
 namespace NerveCentre.Core.Files;
 
-/// <summary>Opens comma, semicolon or tab separated text, plain or gzip, and says clearly when a file is something else.</summary>
+/// <summary>Opens comma, semicolon or tab separated text, plain or gzip, in the encodings that shops write, and says clearly when a file is something else.</summary>
 internal static class CsvText
 {
+    /// <summary>As much of a text as its encoding is told by, in bytes.</summary>
+    private const int Beginning = 1 << 20;
+
     private static readonly CsvReaderOptions Reading = new()
     {
         // One record of this many bytes is no order but an unclosed quote.
@@ -43,56 +45,59 @@ internal static class CsvText
             : cell is ['\0', ..] ? '\'' + cell : cell;
     }
 
+    /// <summary>The same, so that it can be undone: what already begins with an apostrophe gets one more.</summary>
+    public static string Guarded(string cell) => cell is ['\'', ..] ? '\'' + cell : Harmless(cell);
+
+    /// <summary>What <see cref="Guarded"/> and <see cref="Writing"/> made of a cell, as it was. Only for files of our own: elsewhere an apostrophe is the seller's.</summary>
+    public static string Unguarded(string cell) => cell is ['\'', ..] ? cell[1..] : cell;
+
     /// <summary>A reader that has read the header row.</summary>
     /// <exception cref="ProblemException">The file cannot be opened, is empty, or is no text.</exception>
-    public static CsvReader Open(string file)
-    {
-        FileStream stream;
-        try
-        {
-            stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ProblemException(
-                File.Exists(file) || Directory.Exists(file) ? $"{file} cannot be read: {e.Message}" : $"There is no file {file}. Check the path.", e);
-        }
+    public static CsvReader Open(string file) => Open(file, file, null, long.MaxValue).Reader;
 
+    /// <param name="name">How the file is called in messages.</param>
+    /// <param name="encoding">Name of the encoding; <c>null</c> to find it out.</param>
+    /// <param name="most">Bytes that it may unpack to.</param>
+    /// <inheritdoc cref="Open(string)"/>
+    public static OpenedFile Open(string path, string name, string? encoding, long most)
+    {
+        encoding ??= EncodingOf(path, name, most);
+        // UTF-8 is the reader's own, and the one that honours a byte order mark.
+        var options = encoding is FileEncoding.Utf8 ? Reading : Reading with { Encoding = FileEncoding.Named(encoding) };
+        var text = UnpackedText.Open(path, name, most);
         CsvReader? reader = null;
         try
         {
-            reader = CsvReader.Create(Plain(file, stream), Reading, leaveOpen: false);
+            reader = CsvReader.Create(text, options, leaveOpen: false);
             reader.ReadHeader();
             if (reader.Headers.All(string.IsNullOrWhiteSpace))
             {
-                throw new ProblemException($"{file} has no header row. Give a CSV file whose first line names the columns.");
+                throw new ProblemException($"{name} has no header row. Give a CSV file whose first line names the columns.");
             }
 
             return reader.Headers.Any(h => h.AsSpan().ContainsAnyInRange('\0', '\b'))
-                ? throw new ProblemException($"{file} is no text: its first line holds control characters. Give a CSV file whose first line names the columns.")
-                : reader;
+                ? throw new ProblemException($"{name} is no text: its first line holds control characters. Give a CSV file whose first line names the columns.")
+                : new OpenedFile(reader, text, encoding);
         }
         catch
         {
             reader?.Dispose();
-            stream.Dispose();
+            text.Dispose();
             throw;
         }
     }
 
-    private static Stream Plain(string file, FileStream stream)
+    private static string EncodingOf(string path, string name, long most)
     {
-        Span<byte> magic = stackalloc byte[4];
-        var read = stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false);
-        stream.Position = 0;
-        return magic[..read] switch
-        {
-            [] => throw new ProblemException($"{file} is empty. Give a CSV file whose first line names the columns."),
-            [0x1F, 0x8B, ..] => new GZipStream(stream, CompressionMode.Decompress),
-            [(byte)'P', (byte)'K', 3, 4] => throw new ProblemException($"{file} is a ZIP archive or an Excel workbook, not CSV. Save the sheet as CSV (UTF-8) and import that."),
-            [0xD0, 0xCF, 0x11, 0xE0] => throw new ProblemException($"{file} is an old Excel workbook, not CSV. Save the sheet as CSV (UTF-8) and import that."),
-            [(byte)'%', (byte)'P', (byte)'D', (byte)'F'] => throw new ProblemException($"{file} is a PDF, not CSV. Export the orders as CSV."),
-            _ => stream,
-        };
+        using var text = UnpackedText.Open(path, name, most);
+        var beginning = new byte[Beginning];
+        return FileEncoding.NameOf(beginning.AsSpan(0, text.ReadAtLeast(beginning, Beginning, throwOnEndOfStream: false)));
     }
+}
+
+/// <summary>A file whose header has been read. Disposing the reader closes it.</summary>
+/// <param name="Encoding">Name of the encoding that it is read in.</param>
+internal sealed record OpenedFile(CsvReader Reader, UnpackedText Text, string Encoding) : IDisposable
+{
+    public void Dispose() => Reader.Dispose();
 }

@@ -11,25 +11,26 @@ public sealed record OrderFileOptions(
     IReadOnlyDictionary<string, OrderStatus> Statuses,
     TimeZoneInfo Zone)
 {
+    /// <inheritdoc cref="FileMapping.Dates"/>
+    public DateOrder Dates { get; init; }
+
+    /// <inheritdoc cref="FileMapping.Decimal"/>
+    public DecimalSign Decimal { get; init; }
+
+    /// <inheritdoc cref="FileMapping.ShipForBuyer"/>
+    public bool ShipForBuyer { get; init; }
+
     /// <summary>The fields that can be read, required ones first.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["order_id", "placed_at", "buyer_country", "ship_country", "amount", "currency", "status"];
+    public static IReadOnlyList<string> Fields { get; } = [.. FileFields.Of(FileKind.Orders).Select(f => f.Name)];
 
     /// <summary>Names of the statuses that others can be mapped to.</summary>
-    public static IReadOnlyList<string> StatusNames { get; } = [.. Enum.GetNames<OrderStatus>().Select(n => n.ToLowerInvariant())];
+    public static IReadOnlyList<string> StatusNames => FileFields.StatusNames(FileKind.Orders);
 
-    /// <summary>Reads <c>field=Header</c> pairs.</summary>
-    /// <exception cref="ProblemException">A pair has no equals sign, an unknown field, or one that stands twice.</exception>
-    public static IReadOnlyDictionary<string, string> ParseColumns(IEnumerable<string> pairs) => Parse(
-        pairs, "--column", "field=Header", (field, header) => Fields.Contains(field) && header is not ""
-            ? header
-            : throw new ProblemException($"--column {field}={header}: '{field}' is no field, or its header is empty. The fields are: {string.Join(", ", Fields)}."));
+    /// <inheritdoc cref="FileMapping.ParseColumns"/>
+    public static IReadOnlyDictionary<string, string> ParseColumns(IEnumerable<string> pairs) => FileMapping.ParseColumns(FileKind.Orders, pairs);
 
-    /// <summary>Reads <c>raw=mapped</c> pairs.</summary>
-    /// <exception cref="ProblemException">A pair has no equals sign, an unknown status, or a text that stands twice.</exception>
-    public static IReadOnlyDictionary<string, OrderStatus> ParseStatuses(IEnumerable<string> pairs) => Parse(
-        pairs, "--status", "raw=mapped", (raw, mapped) => FindStatus(mapped) is { } status
-            ? status
-            : throw new ProblemException($"--status {raw}={mapped}: there is no status '{mapped}'. The statuses are: {string.Join(", ", StatusNames)}."));
+    /// <inheritdoc cref="FileMapping.ParseStatuses"/>
+    public static IReadOnlyDictionary<string, OrderStatus> ParseStatuses(IEnumerable<string> pairs) => Named(FileMapping.ParseStatuses(FileKind.Orders, pairs));
 
     /// <summary>The status that a file's text stands for; what is not mapped counts as placed.</summary>
     public OrderStatus StatusOf(string raw) =>
@@ -37,28 +38,16 @@ public sealed record OrderFileOptions(
 
     internal bool IsMapped(string raw) => Statuses.ContainsKey(raw) || FindStatus(raw) is not null;
 
+    internal static OrderFileOptions Of(FileMapping mapping) =>
+        new(mapping.Columns, Named(mapping.Statuses), Demand.DemandWindows.Zone(mapping.Zone)) { Dates = mapping.Dates, Decimal = mapping.Decimal, ShipForBuyer = mapping.ShipForBuyer };
+
+    internal FileMapping ToMapping() =>
+        new(FileKind.Orders, Columns, Statuses.ToDictionary(s => s.Key, s => s.Value.ToString().ToLowerInvariant()), Zone.Id) { Dates = Dates, Decimal = Decimal, ShipForBuyer = ShipForBuyer };
+
+    private static Dictionary<string, OrderStatus> Named(IReadOnlyDictionary<string, string> statuses) => statuses
+        .Where(s => FindStatus(s.Value) is not null)
+        .ToDictionary(s => s.Key, s => FindStatus(s.Value)!.Value, StringComparer.OrdinalIgnoreCase);
+
     private static OrderStatus? FindStatus(string name) =>
-        StatusNames.Contains(name.ToLowerInvariant()) ? Enum.Parse<OrderStatus>(name, ignoreCase: true) : null;
-
-    private static Dictionary<string, T> Parse<T>(IEnumerable<string> pairs, string option, string form, Func<string, string, T> read)
-    {
-        var parsed = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
-        foreach (var pair in pairs)
-        {
-            // The last sign divides: a raw text may hold one, our own names never do. A header may, so fields divide at the first.
-            var at = option is "--status" ? pair.LastIndexOf('=') : pair.IndexOf('=', StringComparison.Ordinal);
-            if (at < 0)
-            {
-                throw new ProblemException($"{option} {pair}: write it as {option} {form}.");
-            }
-
-            var name = pair[..at].Trim();
-            if (!parsed.TryAdd(name, read(name, pair[(at + 1)..].Trim())))
-            {
-                throw new ProblemException($"{option} {name}=… is given twice. Give it once.");
-            }
-        }
-
-        return parsed;
-    }
+        StatusNames.Contains(name, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<OrderStatus>(name, ignoreCase: true) : null;
 }

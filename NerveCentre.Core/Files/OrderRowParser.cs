@@ -1,4 +1,3 @@
-using System.Globalization;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Store;
 
@@ -8,7 +7,8 @@ namespace NerveCentre.Core.Files;
 internal readonly record struct OrderText(string OrderId, string PlacedAt, string BuyerCountry, string ShipCountry, string Amount, string Currency, string Status);
 
 /// <summary>Turns a row of text into an order, or says why it is none.</summary>
-internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset now)
+/// <param name="isOwn">The file is one of ours: what stands in it was taken before, and its statuses are what others were mapped to.</param>
+internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset now, bool isOwn = false)
 {
     /// <summary>Bounds of what is kept of a cell, in characters.</summary>
     private const int MaxId = 100, MaxCountry = 100, MaxStatus = 100;
@@ -19,6 +19,9 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
     // Bound: a file names the same few countries over and over; past the bound they are looked up again.
     private readonly Dictionary<string, CountryCode?> _countries = new(StringComparer.Ordinal);
 
+    // The same bound, for the same reason.
+    private readonly Dictionary<string, OrderStatus> _statuses = new(StringComparer.Ordinal);
+
     public string? Parse(in OrderText text, out OrderInput order)
     {
         order = default;
@@ -27,14 +30,14 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
             return reason;
         }
 
-        var (placed, whyNot) = OrderTime.Read(text.PlacedAt, options.Zone, now);
+        var (placed, whyNot) = OrderTime.Read(text.PlacedAt, options.Zone, now, options.Dates);
         if (placed is null)
         {
             return whyNot;
         }
 
-        var status = options.StatusOf(text.Status);
-        if (Amount(text, status, out var amount) is { } wrongAmount)
+        var status = Status(text.Status);
+        if (Amount(text, status, out var amount, out var beside) is { } wrongAmount)
         {
             return wrongAmount;
         }
@@ -44,12 +47,13 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
             return $"currency '{Short(text.Currency)}' is no ISO 4217 code: three letters such as USD";
         }
 
+        var buyer = options.ShipForBuyer && text.BuyerCountry is "" ? text.ShipCountry : text.BuyerCountry;
         order = new OrderInput(
             text.OrderId,
             placed.Value,
-            new OrderCountriesInput(Country(text.BuyerCountry), text.BuyerCountry, Country(text.ShipCountry), text.ShipCountry),
+            new OrderCountriesInput(Country(buyer), buyer, Country(text.ShipCountry), text.ShipCountry),
             amount,
-            text.Currency is "" ? null : text.Currency.ToUpperInvariant(),
+            text.Currency is "" ? beside : text.Currency.ToUpperInvariant(),
             status,
             text.Status,
             null);
@@ -95,17 +99,17 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
         return text.PlacedAt is "" ? "placed_at is empty" : null;
     }
 
-    private string? Amount(in OrderText text, OrderStatus status, out decimal? amount)
+    private string? Amount(in OrderText text, OrderStatus status, out decimal? amount, out string? currency)
     {
-        amount = null;
+        (amount, currency) = (null, null);
         if (text.Amount is "")
         {
             return null;
         }
 
-        if (!decimal.TryParse(text.Amount, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+        if (!AmountText.TryRead(text.Amount, options.Decimal, out var value, out currency))
         {
-            return $"amount '{Short(text.Amount)}' is no number: write it as 1234.56, without separators between thousands";
+            return $"amount '{Short(text.Amount)}' is no number: write it as {(options.Decimal is DecimalSign.Comma ? "1234,56" : "1234.56, without separators between thousands")}";
         }
 
         if (Math.Abs(value) >= MaxAmount)
@@ -114,13 +118,27 @@ internal sealed class OrderRowParser(OrderFileOptions options, DateTimeOffset no
         }
 
         // Credit notes are negative. An order that is known to be a sale is not.
-        if (value < 0 && status is not (OrderStatus.Cancelled or OrderStatus.Disputed) && (text.Status is "" || options.IsMapped(text.Status)))
+        if (value < 0 && !isOwn && status is not (OrderStatus.Cancelled or OrderStatus.Disputed) && (text.Status is "" || options.IsMapped(text.Status)))
         {
             return $"amount {text.Amount} is negative, though the order is {status.ToString().ToLowerInvariant()}. If it is a credit note, map its status: --status raw=cancelled";
         }
 
         amount = value;
         return null;
+    }
+
+    private OrderStatus Status(string text)
+    {
+        if (!_statuses.TryGetValue(text, out var status))
+        {
+            status = options.StatusOf(text);
+            if (_statuses.Count < 1_000)
+            {
+                _statuses[text] = status;
+            }
+        }
+
+        return status;
     }
 
     private CountryCode? Country(string text)

@@ -3,48 +3,61 @@ using CsvHelper;
 namespace NerveCentre.Core.Files;
 
 /// <summary>Writes the rows that were left out, with line and reason. Under a temporary name until <see cref="Publish"/>.</summary>
-internal sealed class RejectedRows(string path, IReadOnlyList<string> header) : IDisposable
+/// <param name="path">Where to; <c>null</c> to count and remember the first ones only.</param>
+internal sealed class RejectedRows(string? path, IReadOnlyList<string> header) : IDisposable
 {
+    private const int MostRemembered = 20;
+
+    private readonly List<RejectedRow> _first = [];
     private CsvWriter? _csv;
 
-    public string Path => path;
+    public string? Path => path;
 
     public int Count { get; private set; }
 
+    /// <summary>The first ones, for a page.</summary>
+    public IReadOnlyList<RejectedRow> First => _first;
+
     private string Draft => path + ".part";
 
-    public void Add(long line, string reason, CsvReader row)
+    public void Add(long line, string reason, IReadOnlyList<string> cells)
     {
+        Count++;
+        if (_first.Count < MostRemembered)
+        {
+            _first.Add(new RejectedRow(line, reason));
+        }
+
+        if (path is null)
+        {
+            return;
+        }
+
         _csv ??= Open();
         _csv.WriteField(line, default);
         _csv.WriteField(reason);
-        for (var i = 0; i < row.FieldCount; i++)
+        foreach (var cell in cells)
         {
             // A cell of a megabyte helps nobody.
-            var cell = row.GetString(i);
-            var shown = cell.Length > 1_000 ? cell[..1_000] + "…" : cell;
-            _csv.WriteField(CsvText.Harmless(shown));
+            _csv.WriteField(CsvText.Harmless(cell.Length > 1_000 ? cell[..1_000] + "…" : cell));
         }
 
         _csv.EndRecord();
-        Count++;
     }
 
     /// <summary>Puts the file in place, or takes away that of an earlier import when nothing was rejected this time.</summary>
     public void Publish()
     {
-        if (_csv is null)
+        if (path is not null && _csv is null && File.Exists(path))
         {
-            if (File.Exists(path))
-            {
-                File.Delete(path);
-            }
-
-            return;
+            File.Delete(path);
         }
 
-        _csv.Dispose();
-        File.Move(Draft, path, overwrite: true);
+        if (path is not null && _csv is not null)
+        {
+            _csv.Dispose();
+            File.Move(Draft, path, overwrite: true);
+        }
     }
 
     public void Dispose()
@@ -70,3 +83,6 @@ internal sealed class RejectedRows(string path, IReadOnlyList<string> header) : 
         }
     }
 }
+
+/// <summary>A row that was left out, and why.</summary>
+public sealed record RejectedRow(long Line, string Reason);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using NerveCentre.Core.Files;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Sync;
 
@@ -108,6 +110,53 @@ public sealed class ListingCountRecord
     public long CategoryId { get; set; }
 
     public int Listings { get; set; }
+}
+
+/// <summary>A category's name, as the seller's file tells it: AliExpress tells the number only.</summary>
+public sealed class CategoryRecord
+{
+    public int StoreId { get; set; }
+
+    public long CategoryId { get; set; }
+
+    public required string Name { get; set; }
+}
+
+/// <summary>How files of one kind were last read into a store, from the page.</summary>
+public sealed class FileMappingRecord
+{
+    public int StoreId { get; set; }
+
+    public FileKind Kind { get; set; }
+
+    /// <summary>A <see cref="FileMapping"/> as JSON.</summary>
+    public required string Mapping { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary><c>null</c> when it cannot be read: it was written by another version, and is only a convenience.</summary>
+    internal static FileMapping? Read(FileMappingRecord row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<FileMapping>(row.Mapping);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal static void Keep(WriteSession session, int storeId, FileMapping mapping, DateTimeOffset now)
+    {
+        if (session.Db.FileMappings.Find(storeId, mapping.Kind) is not { } row)
+        {
+            row = new FileMappingRecord { StoreId = storeId, Kind = mapping.Kind, Mapping = "" };
+            session.Db.FileMappings.Add(row);
+        }
+
+        (row.Mapping, row.At) = (JsonSerializer.Serialize(mapping), now);
+    }
 }
 
 /// <summary>A (category, country) pair that no template can enable. Kept by hand: AliExpress has no API for it.</summary>

@@ -42,6 +42,24 @@ internal sealed class ListingCountConfiguration : IEntityTypeConfiguration<Listi
         count.HasKey(c => new { c.StoreId, c.TemplateId, c.CategoryId });
 }
 
+internal sealed class CategoryConfiguration : IEntityTypeConfiguration<CategoryRecord>
+{
+    public void Configure(EntityTypeBuilder<CategoryRecord> category)
+    {
+        category.HasKey(c => new { c.StoreId, c.CategoryId });
+        category.HasOne<StoreRecord>().WithMany().HasForeignKey(c => c.StoreId);
+    }
+}
+
+internal sealed class FileMappingConfiguration : IEntityTypeConfiguration<FileMappingRecord>
+{
+    public void Configure(EntityTypeBuilder<FileMappingRecord> mapping)
+    {
+        mapping.HasKey(m => new { m.StoreId, m.Kind });
+        mapping.HasOne<StoreRecord>().WithMany().HasForeignKey(m => m.StoreId);
+    }
+}
+
 internal sealed class RestrictionConfiguration : IEntityTypeConfiguration<RestrictionRecord>
 {
     public void Configure(EntityTypeBuilder<RestrictionRecord> restriction)

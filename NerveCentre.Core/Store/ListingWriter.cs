@@ -2,9 +2,20 @@ using Microsoft.Data.Sqlite;
 
 namespace NerveCentre.Core.Store;
 
-/// <summary>A listing as a source tells it. What it does not tell stays as it is.</summary>
+/// <summary>Which columns a source of listings tells; what it does not tell stays as it is stored.</summary>
+[Flags]
+internal enum ListingTells
+{
+    Template = 1,
+    Category = 2,
+    Published = 4,
+
+    /// <summary>The category takes a call of its own for each listing.</summary>
+    AsAliExpressLists = Template | Published,
+}
+
+/// <summary>A listing as AliExpress's list or a file tells it.</summary>
 /// <param name="Title">Empty when it is not told.</param>
-/// <param name="TemplateId">0 for none; <c>null</c> when it is not told.</param>
 internal readonly record struct ListingInput(
     long ListingId,
     string Title,
@@ -12,11 +23,14 @@ internal readonly record struct ListingInput(
     string RawStatus,
     long? TemplateId,
     DateTimeOffset? PublishedAt,
-    DateTimeOffset? ModifiedAt);
+    DateTimeOffset? ModifiedAt,
+    long? CategoryId = null,
+    ListingTells Tells = ListingTells.AsAliExpressLists);
 
 /// <summary>Writes listings and, in the same transaction, the counts of active listings per template and category that the gauge reads.</summary>
 internal sealed class ListingWriter : IDisposable
 {
+    private readonly SqliteConnection _connection;
     private readonly int _storeId;
     private readonly Statement _insert;
     private readonly Statement _select;
@@ -27,7 +41,7 @@ internal sealed class ListingWriter : IDisposable
 
     public ListingWriter(SqliteConnection connection, int storeId)
     {
-        _storeId = storeId;
+        (_connection, _storeId) = (connection, storeId);
         _insert = new Statement(connection, """
             INSERT INTO Listings (StoreId, ListingId, Title, Status, RawStatus, TemplateId, CategoryId, PublishedAt, ModifiedAt)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING
@@ -53,8 +67,8 @@ internal sealed class ListingWriter : IDisposable
             listing.Title,
             listing.Status,
             listing.RawStatus,
-            listing.TemplateId is 0 ? null : listing.TemplateId,
-            null,
+            listing.TemplateId,
+            listing.CategoryId,
             listing.PublishedAt?.ToUnixTimeMilliseconds(),
             listing.ModifiedAt?.ToUnixTimeMilliseconds());
         if (Bind(_insert, listing.ListingId, row).Execute() is 1)
@@ -68,9 +82,9 @@ internal sealed class ListingWriter : IDisposable
         return older ? UpsertOutcome.Unchanged : Replace(listing.ListingId, stored, row with
         {
             Title = row.Title is "" ? stored.Title : row.Title,
-            Template = listing.TemplateId is null ? stored.Template : row.Template,
-            Category = stored.Category,
-            Published = row.Published ?? stored.Published,
+            Template = listing.Tells.HasFlag(ListingTells.Template) ? row.Template : stored.Template,
+            Category = listing.Tells.HasFlag(ListingTells.Category) ? row.Category : stored.Category,
+            Published = listing.Tells.HasFlag(ListingTells.Published) ? row.Published : stored.Published,
             Modified = row.Modified ?? stored.Modified,
         });
     }
@@ -82,6 +96,29 @@ internal sealed class ListingWriter : IDisposable
     /// <summary>The listing is no longer told under any status: it leaves the active count, the row stays.</summary>
     public UpsertOutcome SetGone(long listingId) =>
         Read(listingId) is { } stored ? Replace(listingId, stored, stored with { Status = ListingStatus.Gone }) : UpsertOutcome.Unchanged;
+
+    /// <summary>The listings that are in use and do not stand among the ids of the file that is being imported become offline.</summary>
+    /// <returns>How many.</returns>
+    public int SetOfflineNotImported()
+    {
+        var ids = new List<long>();
+        using (var missing = new Statement(_connection, """
+            SELECT ListingId FROM Listings
+            WHERE StoreId = ?1 AND Status NOT IN (1, 4) AND CAST(ListingId AS TEXT) NOT IN (SELECT Id FROM temp.ImportedIds)
+            """))
+        {
+            for (missing.Bind(1, _storeId); missing.Step();)
+            {
+                ids.Add(missing.Long(0));
+            }
+
+            missing.Reset();
+        }
+
+        // What it was called when it was sold says nothing any more.
+        ids.ForEach(id => Replace(id, Read(id)!.Value, Read(id)!.Value with { Status = ListingStatus.Offline, RawStatus = "" }));
+        return ids.Count;
+    }
 
     /// <summary>Writes the changed counts. Before the commit, always.</summary>
     public void FlushCounts()

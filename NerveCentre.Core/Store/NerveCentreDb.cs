@@ -18,6 +18,10 @@ public sealed class NerveCentreDb(DbContextOptions<NerveCentreDb> options) : DbC
 
     public DbSet<ListingCountRecord> ListingCounts => Set<ListingCountRecord>();
 
+    public DbSet<CategoryRecord> Categories => Set<CategoryRecord>();
+
+    public DbSet<FileMappingRecord> FileMappings => Set<FileMappingRecord>();
+
     public DbSet<RestrictionRecord> Restrictions => Set<RestrictionRecord>();
 
     public DbSet<OrderRecord> Orders => Set<OrderRecord>();

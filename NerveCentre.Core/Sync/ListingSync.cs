@@ -122,7 +122,9 @@ internal sealed class ListingSync(IDbContextFactory<NerveCentreDb> contexts, Sto
         var listings = session.Listings(storeId);
         foreach (var row in page)
         {
-            counts.Count(listings.Upsert(new ListingInput(row.ProductId, row.Subject, status, rawStatus, row.FreightTemplateId, row.Created, PacificTime.Comparable(row.Modified))));
+            var tells = (row.FreightTemplateId is null ? 0 : ListingTells.Template) | (row.Created is null ? 0 : ListingTells.Published);
+            var template = row.FreightTemplateId is 0 ? null : row.FreightTemplateId;
+            counts.Count(listings.Upsert(new ListingInput(row.ProductId, row.Subject, status, rawStatus, template, row.Created, PacificTime.Comparable(row.Modified), Tells: tells)));
         }
     }
 

@@ -10,16 +10,18 @@ namespace NerveCentre.Core.Sync;
 [InnerWorks]
 public sealed class SyncFreshness(IDbContextFactory<NerveCentreDb> contexts, IOptions<SyncOptions> options)
 {
-    /// <summary>How fresh a store's rows are: its three streams when it is synced; its imports, and what was synced before, when it is fed by files.</summary>
+    /// <summary>How fresh a store's rows are: its syncs, or its imports when it is fed by files.</summary>
     public async Task<IReadOnlyList<StreamFreshness>> ReadAsync(StoreSummary store, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
         // A store that rests keeps its intervals, so that its figures show as stale.
         var isSynced = store.Kind is not StoreKind.File;
         var freshness = new List<StreamFreshness>();
-        foreach (var stream in isSynced ? SyncStreams.All : [SyncStreams.Import, .. SyncStreams.All.Where(s => db.Runs.Any(r => r.StoreId == store.Id && r.Stream == s))])
+        foreach (var stream in SyncStreams.All)
         {
-            var runs = db.Runs.Where(r => r.StoreId == store.Id && r.Stream == stream).OrderByDescending(r => r.Id);
+            // Older versions recorded imports of orders under a name of their own.
+            var older = !isSynced && stream is SyncStreams.Orders ? SyncStreams.Import : stream;
+            var runs = db.Runs.Where(r => r.StoreId == store.Id && (r.Stream == stream || r.Stream == older)).OrderByDescending(r => r.Id);
             var newest = await runs.Select(r => new { r.Outcome }).FirstOrDefaultAsync(cancel);
             var ended = await runs.Where(r => r.Outcome != SyncOutcome.Running).Select(r => new { r.Outcome, r.FinishedAt, r.Error }).FirstOrDefaultAsync(cancel);
             var success = await runs.Where(r => r.Outcome == SyncOutcome.Succeeded).Select(r => r.FinishedAt).FirstOrDefaultAsync(cancel);

@@ -10,7 +10,7 @@ public static class SyncStreams
     public const string Listings = "listings";
     public const string Orders = "orders";
 
-    /// <summary>Runs of <c>import orders</c>.</summary>
+    /// <summary>Imports of orders by earlier versions; newer ones are named after what they read.</summary>
     public const string Import = "import";
 
     /// <summary>The streams of a connected store, in the order of a first fill.</summary>

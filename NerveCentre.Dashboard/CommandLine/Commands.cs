@@ -17,14 +17,14 @@ internal static class Commands
     /// <summary>After a signal to stop. The parser's own two seconds are too short for a server that finishes a page.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
 
-    private static readonly Option<string> Data = new("--data")
+    internal static readonly Option<string> Data = new("--data")
     {
         Description = "Folder that holds everything this installation remembers. Default: Data:Folder of appsettings.json, or beside the user's other application data.",
         HelpName = "FOLDER",
         Recursive = true,
     };
 
-    private static readonly Option<string> Store = new("--store") { Description = "Name of the store.", HelpName = "NAME", Required = true };
+    internal static readonly Option<string> Store = new("--store") { Description = "Name of the store.", HelpName = "NAME", Required = true };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object instead of a table." };
 
@@ -34,7 +34,8 @@ internal static class Commands
         var root = new RootCommand("NerveCentre: where AliExpress listings can ship, and where the orders come from. Without a command it serves the dashboard.")
         {
             Data,
-            Import(),
+            FileCommands.Import(),
+            FileCommands.Export(),
             Card(),
             Markets(),
             Sync(),
@@ -100,19 +101,6 @@ internal static class Commands
 
     /// <summary>Messages quote files, names and answers of others: what would steer a terminal is written out.</summary>
     private static Task SayAsync(string message) => Console.Error.WriteLineAsync(OneLine.Lines(message));
-
-    private static Command Import()
-    {
-        var file = new Argument<string>("FILE") { Description = "CSV file with a header row, plain or gzip." };
-        var columns = new Option<string[]>("--column") { Description = $"Header of a field, where it is not the field's own name. Fields: {string.Join(", ", Core.Files.OrderFileOptions.Fields)}.", HelpName = "field=Header" };
-        var statuses = new Option<string[]>("--status") { Description = $"Meaning of a status of the file. Statuses: {string.Join(", ", Core.Files.OrderFileOptions.StatusNames)}. Others count as placed.", HelpName = "raw=mapped" };
-        var zone = new Option<string>("--zone") { Description = "IANA zone of times that carry no offset. Default: the store's zone, UTC for a new store.", HelpName = "ZONE" };
-        var orders = new Command("orders", "Import orders into a store, which is made if there is none of that name.") { file, Store, columns, statuses, zone };
-        orders.SetAction((parsed, cancel) => ImportCommand.RunAsync(
-            new ImportRequest(parsed.GetValue(Data), parsed.GetRequiredValue(file), parsed.GetRequiredValue(Store), parsed.GetValue(columns) ?? [], parsed.GetValue(statuses) ?? [], parsed.GetValue(zone)),
-            cancel));
-        return new Command("import", "Import rows from a file.") { orders };
-    }
 
     private static Command Card()
     {

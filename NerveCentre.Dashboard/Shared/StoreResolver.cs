@@ -7,9 +7,11 @@ namespace NerveCentre.Dashboard.Shared;
 /// <summary>Finds the store that an address names. An address that names none means the sandbox store, or else the first by name.</summary>
 public sealed class StoreResolver(StoreList stores, CurrentCaller caller)
 {
-    public async Task<StoreChoice> ResolveAsync(string? name, CancellationToken cancel)
+    public async Task<StoreChoice> ResolveAsync(string? name, CancellationToken cancel) => Choose(name, await stores.ListAsync(await caller.GetAsync(), cancel));
+
+    /// <summary>The same among stores that were read already: outside of pages nobody knows the caller but the request.</summary>
+    internal static StoreChoice Choose(string? name, IReadOnlyList<StoreSummary> all)
     {
-        var all = await stores.ListAsync(await caller.GetAsync(), cancel);
         var usual = all.FirstOrDefault(s => s.Kind is StoreKind.Sandbox) ?? all.FirstOrDefault();
         var chosen = string.IsNullOrWhiteSpace(name)
             ? usual
@@ -43,6 +45,9 @@ public sealed record StoreLinks(string? Store, string Counted = "")
     public string Propose(Core.Countries.CountryCode country) => To("/settings/markets", ("propose", country.ToString()));
 
     public string Sync => To("/sync");
+
+    /// <summary>Where files are imported, and exported.</summary>
+    public string Import => To("/import");
 
     public string Listings => To("/listings");
 

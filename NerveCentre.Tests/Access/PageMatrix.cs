@@ -22,6 +22,8 @@ internal static class PageMatrix
         new("/settings/stores", "/settings/stores", Audience.SignedIn, IsStoresOwn: true),
         new("/settings/stores/authorise/{State}", "/settings/stores/authorise/guess", Audience.SignedInToNothing),
         new("/settings/stores/authorised", "/settings/stores/authorised?state=guess&code=guess", Audience.SignedInToWords),
+        new("/import", "/import", Audience.SignedIn),
+        new("/import/{Id}", "/import/0123456789abcdef", Audience.NothingForAnybody),
         new("/account", "/account", Audience.SignedIn),
         new("/audit", "/audit", Audience.Owners),
         new("/settings/people", "/settings/people", Audience.Owners),
@@ -55,6 +57,9 @@ internal enum Audience
     /// <summary>What is gone, or never was.</summary>
     NobodyAnyMore,
     NobodyWithoutThePassword,
+
+    /// <summary>Strangers are asked to sign in; to others there is no such thing.</summary>
+    NothingForAnybody,
 }
 
 /// <param name="Path">One address of the route.</param>
@@ -73,6 +78,7 @@ internal sealed record PageRow(string Route, string Path, Audience Audience, boo
             Audience.SignedInToWords => stranger ? 302 : 422,
             Audience.Owners => stranger ? 302 : caller is "owner" ? 200 : 403,
             Audience.NobodyAnyMore => 404,
+            Audience.NothingForAnybody => stranger ? 302 : 404,
             _ => 302,
         };
     }

@@ -98,6 +98,31 @@ internal static class PermissionMatrix
         new("SandboxFaultDesk.ActiveAsync", StoreOwners, (w, c) => w.Get<SandboxFaultDesk>().ActiveAsync(c, w.A, default)),
         new("SandboxFaultDesk.SwitchAsync", StoreOwners, (w, c) => ToldAsync("This is a real store", () => w.Get<SandboxFaultDesk>().SwitchAsync(c, w.A, SandboxFault.Html, 1, default))),
         new("OrderImport.RunAsync", Owners, (w, c) => w.Get<OrderImport>().RunAsync(c, w.File, "New shop", "UTC", new OrderFileOptions(new Dictionary<string, string>(), new Dictionary<string, OrderStatus>(), TimeZoneInfo.Utc), default)),
+        new("FileImport.RunAsync", StoreOwners, (w, c) => w.Get<FileImport>().RunAsync(c, new ImportRequest(w.File, "A", FileMapping.Plain(FileKind.Orders, "UTC")), default)),
+        new("FileImport.RememberedAsync", StoreOwners, (w, c) => w.Get<FileImport>().RememberedAsync(c, w.A, FileKind.Orders, default)),
+        new("ImportDesk.UploadAsync", StoreOwners, async (w, c) => await w.UploadAsync(c)),
+        new("ImportDesk.FindAsync", StoreOwners, async (w, c) => Unless(await w.Get<ImportDesk>().FindAsync(c, await w.UploadAsync(Caller.Server), default) is not null)),
+        new("ImportDesk.WatchAsync", StoreOwners, async (w, c) =>
+        {
+            await using var watch = w.Get<ImportDesk>().WatchAsync(c, await w.UploadAsync(Caller.Server), default).GetAsyncEnumerator();
+            Unless(await watch.MoveNextAsync());
+        }),
+        new("ImportDesk.CheckAsync", StoreOwners, (w, c) => FoundAsync(async () => await w.Get<ImportDesk>().CheckAsync(c, await w.UploadAsync(Caller.Server), FileMapping.Plain(FileKind.Orders, "UTC"), false, default))),
+        new("ImportDesk.RunAsync", StoreOwners, (w, c) => FoundAsync(async () => await w.Get<ImportDesk>().RunAsync(c, await w.UploadAsync(Caller.Server), 0, default))),
+        new("ImportDesk.DropAsync", StoreOwners, async (w, c) =>
+        {
+            var id = await w.UploadAsync(Caller.Server);
+            await w.Get<ImportDesk>().DropAsync(c, id, default);
+            Unless(await w.Get<ImportDesk>().FindAsync(Caller.Server, id, default) is null);
+        }),
+        new("ImportDesk.RejectsAsync", StoreOwners, async (w, c) =>
+        {
+            var id = await w.UploadAsync(Caller.Server);
+            await System.IO.File.WriteAllTextAsync(Path.Combine(w.Installation.Folder.Path, "imports", id, "rejected.csv"), "line,reason\n");
+            await using var rejects = await w.Get<ImportDesk>().RejectsAsync(c, id, default);
+            Unless(rejects is not null);
+        }),
+        new("FileExport.RowsAsync", StoreOwners, (w, c) => w.Get<FileExport>().RowsAsync(c, w.A, FileKind.Orders, default)),
         new("Sessions.IsLiveAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().IsLiveAsync(c, default))),
         new("Sessions.TouchAsync", SignedIn, async (w, c) => Unless(await w.Get<Sessions>().TouchAsync(c, default))),
         new("Sessions.OwnAsync", SignedIn, (w, c) => w.Get<Sessions>().OwnAsync(c, default)),
@@ -143,6 +168,13 @@ internal static class PermissionMatrix
         Assert.Contains(words, told.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A file that is nothing to the caller is not there; everybody else hears what is wrong with it.</summary>
+    private static async Task FoundAsync(Func<Task> call)
+    {
+        var told = await Assert.ThrowsAsync<Core.ProblemException>(call);
+        Unless(!told.Message.Contains("not here any more", StringComparison.Ordinal));
+    }
+
     private static async Task WatchAsync(MatrixWorld world, Caller caller)
     {
         var feed = world.Get<BoardFeed>();
@@ -184,6 +216,10 @@ internal sealed class MatrixWorld : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => Installation.Get<T>();
+
+    /// <summary>A file for store A on its way in.</summary>
+    public Task<string> UploadAsync(Caller caller) =>
+        Get<ImportDesk>().UploadAsync(caller, new UploadTarget(A, "A", "UTC"), FileKind.Orders, "orders.csv", new MemoryStream(System.IO.File.ReadAllBytes(File)), default);
 
     public static async Task<MatrixWorld> MakeAsync(Installation installation)
     {

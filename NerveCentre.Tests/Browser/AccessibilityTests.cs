@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, OwnedServer owned
         await using var stranger = await browser.OpenAsync(scheme, address: owned.Address);
         await AssertAccessibleAsync(stranger, ["/sign-in", "/sign-in?reset=done", "/set-up", "/invitation/1.none"], scheme);
         await using var owner = await browser.OpenAsync(scheme, address: owned.Address, cookie: owned.CookieOf(db => TestPeople.AddOwner(db, $"Axel{scheme}", TimeProvider.System.GetUtcNow())));
-        await AssertAccessibleAsync(owner, ["/sign-out", "/account", "/settings/people", "/settings/tokens", "/settings/stores", "/settings/store", "/audit", "/audit?action=signin&who=nobody", "/settings/markets"], scheme);
+        await AssertAccessibleAsync(owner, ["/sign-out", "/account", "/settings/people", "/settings/tokens", "/import", "/settings/stores", "/settings/store", "/audit", "/audit?action=signin&who=nobody", "/settings/markets"], scheme);
         await using var marketing = await browser.OpenAsync(scheme, address: owned.Address, cookie: owned.CookieOf(db => TestPeople.AddMember(db, $"Mia{scheme}", TimeProvider.System.GetUtcNow(), (1, StoreRole.Marketing))));
         await AssertAccessibleAsync(marketing, ["/settings/markets?propose=RO", "/country/RO", "/account"], scheme);
     }

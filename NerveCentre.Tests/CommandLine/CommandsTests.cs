@@ -145,7 +145,7 @@ public sealed class CommandsTests : IDisposable
         { "import orders x.csv --store Shop --status a", 2, "write it as --status raw=mapped" },
         { "import orders x.csv --store Shop --column a=b", 2, "is no field" },
         { "import orders x.csv --store Shop --zone Mars/Olympus", 2, "is not known on this machine" },
-        { "export", 2, "'export' is not understood here" },
+        { "publish", 2, "'publish' is not understood here" },
         { "--prot 5081", 2, "'--prot' is not understood here" },
         { "--colour=red", 2, "'--colour=red' is not understood here" },
     };

@@ -43,7 +43,7 @@ public sealed class OrderImportTests
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
         Assert.Contains(file, problem.Message, StringComparison.Ordinal);
         Assert.Empty(shop.Installation.Rows("SELECT OrderId FROM Orders"));
-        Assert.Empty(shop.Installation.Rows("SELECT Id FROM Runs"));
+        Assert.Equal(["orders|2|0"], shop.Installation.Rows("SELECT Stream, Outcome, Added FROM Runs"));
         Assert.Equal([], Directory.GetFiles(shop.Installation.Files.Path, "*rejected*"));
         Assert.NotEmpty(what);
     }

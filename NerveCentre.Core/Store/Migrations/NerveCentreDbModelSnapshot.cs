@@ -529,6 +529,23 @@ namespace NerveCentre.Core.Store.Migrations
                     b.ToTable("CallCounts");
                 });
 
+            modelBuilder.Entity("NerveCentre.Core.Store.CategoryRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CategoryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StoreId", "CategoryId");
+
+                    b.ToTable("Categories");
+                });
+
             modelBuilder.Entity("NerveCentre.Core.Store.CursorRecord", b =>
                 {
                     b.Property<int>("StoreId")
@@ -543,6 +560,26 @@ namespace NerveCentre.Core.Store.Migrations
                     b.HasKey("StoreId", "Stream");
 
                     b.ToTable("Cursors");
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.FileMappingRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StoreId", "Kind");
+
+                    b.ToTable("FileMappings");
                 });
 
             modelBuilder.Entity("NerveCentre.Core.Store.ListingCountRecord", b =>
@@ -1035,7 +1072,25 @@ namespace NerveCentre.Core.Store.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NerveCentre.Core.Store.CategoryRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NerveCentre.Core.Store.CursorRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.FileMappingRecord", b =>
                 {
                     b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
                         .WithMany()

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Files;
+using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Access;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Dashboard.Import;
+
+/// <summary><c>GET /export/orders.csv?store=</c>, and the same for listings and templates.</summary>
+internal static class ExportEndpoints
+{
+    public static void MapExport(this WebApplication app)
+    {
+        foreach (var kind in Enum.GetValues<FileKind>())
+        {
+            app.MapGet(Path(kind), (HttpContext http, StoreList stores, FileExport export, TimeProvider clock) => WriteAsync(http, kind, stores, export, clock));
+        }
+    }
+
+    public static string Path(FileKind kind) => $"/export/{Name(kind)}.csv";
+
+    private static string Name(FileKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static async Task WriteAsync(HttpContext http, FileKind kind, StoreList stores, FileExport export, TimeProvider clock)
+    {
+        var (caller, cancel) = (http.Caller(), http.RequestAborted);
+        if (ImportEndpoints.OtherSite(http))
+        {
+            await ShortAnswer.WriteAsync(http, StatusCodes.Status403Forbidden, "Refused: another site asked for this file. Open the page /import and export it there.");
+            return;
+        }
+
+        try
+        {
+            var choice = StoreResolver.Choose(http.Request.Query["store"], await stores.ListAsync(caller, cancel));
+            if (choice.Store is not { } store)
+            {
+                await ShortAnswer.WriteAsync(http, caller.Kind is CallerKind.Nobody ? StatusCodes.Status401Unauthorized : StatusCodes.Status404NotFound, "There is no such store.");
+                return;
+            }
+
+            var rows = await export.RowsAsync(caller, store.Id, kind, cancel);
+            http.Response.ContentType = "text/csv; charset=utf-8";
+            http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"nervecentre-{Name(kind)}-{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.csv\"");
+            await CsvRows.CopyAsync(rows, http.Response.Body, cancel);
+        }
+        catch (AccessRefusedException refused) when (!http.Response.HasStarted)
+        {
+            await ShortAnswer.WriteAsync(http, refused.SignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, refused.Message);
+        }
+    }
+}
