@@ -53,6 +53,7 @@ public static class CoreSetup
     /// <summary>What runs by itself in a server: the schedule, the jobs and the board's producer.</summary>
     public static IServiceCollection AddNerveCentreJobs(this IServiceCollection services)
     {
+        services.AddHostedService<JudgingAtStart>();
         services.AddHostedService<SyncSchedule>();
         services.AddHostedService<BackupSchedule>();
         services.AddHostedService<AuditSchedule>();

@@ -68,7 +68,7 @@ internal static class Hostile
             writer.Template(1, 100 + i, payload, named: "US");
             writer.Listing(1, id, payload, template: 1, category: id);
             writer.Listing(1, 1_000 + id, payload, template: 100 + i, category: null);
-            writer.Run("INSERT INTO Restrictions VALUES (1, $0, 'BR', $1, 0)", id, payload);
+            writer.Run("INSERT INTO Restrictions (StoreId, CategoryId, Country, Category, AddedAt, By) VALUES (1, $0, 'BR', $1, 0, $1)", id, payload);
             writer.Run("INSERT INTO MarketChanges (StoreId, At, By, Added, Removed) VALUES (1, $0, $1, 'BR', '')", writer.Now, payload);
             writer.Run("INSERT INTO Cursors VALUES (1, $0, 0)", payload);
             writer.SyncRun(1, payload, error: payload, note: null);

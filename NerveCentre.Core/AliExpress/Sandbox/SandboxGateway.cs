@@ -69,6 +69,8 @@ public sealed class SandboxGateway(SandboxStore store, TimeProvider clock) : Htt
         "aliexpress.solution.product.info.get" => SandboxListingMethods.Detail(_store, call),
         "aliexpress.freight.redefining.listfreighttemplate" => SandboxTemplateMethods.Names(_store),
         "aliexpress.freight.redefining.getfreightsettingbytemplatequery" => SandboxTemplateMethods.Settings(_store, call),
+        "aliexpress.logistics.buyer.freight.calculate" => SandboxFreightMethods.OfListing(_store, call),
+        "aliexpress.freight.redefining.calculatefreight" => SandboxFreightMethods.OfTemplate(_store, call),
         "aliexpress.solution.order.get" => SandboxOrderMethods.Page(_store, call, now),
         "aliexpress.solution.order.info.get" => SandboxOrderMethods.Detail(_store, call),
         _ => throw new SandboxRefusal("22", "Invalid Method", "isv.invalid-method", $"The sandbox has no method {method}"),

@@ -14,6 +14,7 @@ public sealed class SandboxStore
     private readonly SandboxOrders _orders;
     private SandboxState _state;
     private volatile IReadOnlyList<SandboxListing> _listings;
+    private volatile IReadOnlyList<SandboxTemplate> _templates;
 
     private SandboxStore(string stateFile, TimeProvider clock, SandboxState state)
     {
@@ -23,6 +24,7 @@ public sealed class SandboxStore
         _founding = SandboxListings.Found(state.Anchor);
         _orders = new SandboxOrders(state.Anchor);
         _listings = Edited();
+        _templates = EditedTemplates();
     }
 
     public IReadOnlyList<CountryCode> PriorityMarkets { get; } =
@@ -40,7 +42,7 @@ public sealed class SandboxStore
 
     internal IReadOnlyList<SandboxListing> Listings => _listings;
 
-    internal IReadOnlyList<SandboxTemplate> Templates => SandboxTemplates.All;
+    internal IReadOnlyList<SandboxTemplate> Templates => _templates;
 
     /// <summary>Opens the store kept in <paramref name="stateFile"/>, or founds it now.</summary>
     /// <exception cref="InvalidDataException">The file is something else.</exception>
@@ -69,6 +71,21 @@ public sealed class SandboxStore
     /// <exception cref="ArgumentException">There is no such listing.</exception>
     internal void DeleteListing(long productId) => Edit([Find(productId)], edit => edit with { Deleted = true });
 
+    /// <summary>Puts a deleted listing back, as it was.</summary>
+    /// <exception cref="ArgumentException">There never was such a listing.</exception>
+    internal void RelistListing(long productId) =>
+        Edit([_founding.FirstOrDefault(l => l.ProductId == productId) ?? throw Unknown(productId)], edit => edit with { Deleted = false });
+
+    /// <summary>Deletes a template as in Seller Center: listings that name it go on naming it.</summary>
+    internal void DeleteTemplate(long templateId) => EditTemplates(templates => templates[templateId] = null);
+
+    /// <exception cref="ArgumentException">There is no such template.</exception>
+    internal void EditTemplate(long templateId, Func<SandboxTemplate, SandboxTemplate> change) => EditTemplates(templates =>
+        templates[templateId] = change(_templates.FirstOrDefault(t => t.TemplateId == templateId) ?? throw new ArgumentException($"The sandbox store has no template {templateId}.", nameof(templateId))));
+
+    /// <summary>Adds a template, or puts a deleted one back.</summary>
+    internal void AddTemplate(SandboxTemplate template) => EditTemplates(templates => templates[template.TemplateId] = template);
+
     /// <summary>The orders placed up to that moment, oldest first.</summary>
     internal ArraySegment<SandboxOrder> OrdersAt(DateTimeOffset now) => _orders.PlacedUpTo(now);
 
@@ -80,7 +97,29 @@ public sealed class SandboxStore
     private static DateTimeOffset WholeSecond(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
     private SandboxListing Find(long productId) =>
-        _listings.FirstOrDefault(l => l.ProductId == productId) ?? throw new ArgumentException($"The sandbox store has no listing {productId}.", nameof(productId));
+        _listings.FirstOrDefault(l => l.ProductId == productId) ?? throw Unknown(productId);
+
+    private static ArgumentException Unknown(long productId) => new($"The sandbox store has no listing {productId}.", nameof(productId));
+
+    private void EditTemplates(Action<SortedDictionary<long, SandboxTemplate?>> change)
+    {
+        lock (_lock)
+        {
+            var templates = new SortedDictionary<long, SandboxTemplate?>(_state.Templates ?? []);
+            change(templates);
+            var state = _state with { Templates = templates };
+            state.Save(_stateFile);
+            _state = state;
+            _templates = EditedTemplates();
+        }
+    }
+
+    private List<SandboxTemplate> EditedTemplates()
+    {
+        var edited = _state.Templates ?? [];
+        var added = edited.Where(t => SandboxTemplates.All.All(f => f.TemplateId != t.Key)).Select(t => t.Value);
+        return [.. SandboxTemplates.All.Select(t => edited.TryGetValue(t.TemplateId, out var now) ? now : t).Concat(added).OfType<SandboxTemplate>()];
+    }
 
     private void Edit(IEnumerable<SandboxListing> listings, Func<SandboxEdit, SandboxEdit> change)
     {
