@@ -39,6 +39,7 @@ public static class CoreSetup
         services.AddAccess(configuration, folder);
         services.AddAudit(configuration);
         services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
+        services.AddSingleton<ShippingServices>().AddSingleton<RestrictedDestinations>().AddSingleton<Verifications>();
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
         services.AddSingleton<Files.OrderImport>();
         services.AddSync();

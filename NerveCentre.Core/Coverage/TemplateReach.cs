@@ -13,4 +13,10 @@ public readonly record struct TemplateReach(CountrySet Named, CountrySet Assumed
 
     /// <summary>Everywhere that the template ships, assumed or not.</summary>
     public CountrySet Ships => Named | Assumed;
+
+    public DestinationVerdict VerdictOn(CountryCode country) =>
+        Named.Contains(country) ? DestinationVerdict.Ships
+        : Assumed.Contains(country) ? DestinationVerdict.Assumed
+        : Unjudged.Contains(country) ? DestinationVerdict.Unknown
+        : DestinationVerdict.DoesNotShip;
 }

@@ -206,7 +206,7 @@ public sealed class VerificationRecord
     /// <summary>Services that would carry it, separated by line ends.</summary>
     public string Services { get; set; } = "";
 
-    /// <summary>Why there is no answer.</summary>
+    /// <summary>Why there is no answer, or why nothing is delivered, as far as AliExpress says.</summary>
     public string? Problem { get; set; }
 }
 
