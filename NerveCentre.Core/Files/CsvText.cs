@@ -7,7 +7,7 @@ namespace NerveCentre.Core.Files;
 /// <summary>Opens comma, semicolon or tab separated text, plain or gzip, and says clearly when a file is something else.</summary>
 internal static class CsvText
 {
-    private static readonly CsvReaderOptions Reading = new()
+    public static CsvReaderOptions Reading { get; } = new()
     {
         // One record of this many bytes is no order but an unclosed quote.
         MaxRecordSize = 1_000_000,

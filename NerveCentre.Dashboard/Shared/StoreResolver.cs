@@ -44,6 +44,16 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     public string Sync => To("/sync");
 
+    public string Shipping => To("/settings/shipping");
+
+    /// <summary>The page of shipping services with one of them opened, to tell which countries it serves.</summary>
+    /// <param name="without">A country that it does not serve, to be left out.</param>
+    public string Tell(string service, Core.Countries.CountryCode? without = null) => To("/settings/shipping", ("service", service), ("without", without?.ToString())) + "#tell";
+
+    public string Restricted => To("/settings/restricted");
+
+    public string Verify => To("/verify");
+
     public string Listings => To("/listings");
 
     public string Country(Core.Countries.CountryCode country) => Count(To($"/country/{country}"));
