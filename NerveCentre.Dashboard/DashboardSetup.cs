@@ -4,6 +4,7 @@ using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Health;
+using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard;
@@ -50,6 +51,7 @@ public static class DashboardSetup
         app.MapSession();
         app.MapApi();
         app.MapAuditExport();
+        app.MapDestinationExports();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

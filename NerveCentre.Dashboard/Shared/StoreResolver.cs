@@ -9,13 +9,7 @@ public sealed class StoreResolver(StoreList stores, CurrentCaller caller)
 {
     public async Task<StoreChoice> ResolveAsync(string? name, CancellationToken cancel)
     {
-        var all = await stores.ListAsync(await caller.GetAsync(), cancel);
-        var usual = all.FirstOrDefault(s => s.Kind is StoreKind.Sandbox) ?? all.FirstOrDefault();
-        var chosen = string.IsNullOrWhiteSpace(name)
-            ? usual
-            // Exactly so first: the database tells Ä from ä, so there may be a store of either.
-            : all.FirstOrDefault(s => s.Name == name.Trim()) ?? all.FirstOrDefault(s => string.Equals(s.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
-        return new StoreChoice(name, chosen, usual, all);
+        return StoreChoice.Of(name, await stores.ListAsync(await caller.GetAsync(), cancel));
     }
 }
 
@@ -24,6 +18,17 @@ public sealed class StoreResolver(StoreList stores, CurrentCaller caller)
 /// <param name="Usual">The store that addresses leave out; <c>null</c> when there is no store at all.</param>
 public sealed record StoreChoice(string? Asked, StoreSummary? Store, StoreSummary? Usual, IReadOnlyList<StoreSummary> All)
 {
+    /// <summary>The store that an address names, among those that somebody may see.</summary>
+    public static StoreChoice Of(string? name, IReadOnlyList<StoreSummary> all)
+    {
+        var usual = all.FirstOrDefault(s => s.Kind is StoreKind.Sandbox) ?? all.FirstOrDefault();
+        var chosen = string.IsNullOrWhiteSpace(name)
+            ? usual
+            // Exactly so first: the database tells Ä from ä, so there may be a store of either.
+            : all.FirstOrDefault(s => s.Name == name.Trim()) ?? all.FirstOrDefault(s => string.Equals(s.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
+        return new StoreChoice(name, chosen, usual, all);
+    }
+
     /// <summary>Addresses within the chosen store.</summary>
     public StoreLinks Links => LinksTo(Store ?? Usual);
 
