@@ -13,9 +13,15 @@ internal static class EvidenceWords
     /// <summary>Of a template with more services than these, the rest is counted.</summary>
     private const int MostReasons = 12;
 
-    /// <summary>Markets about which something is said.</summary>
+    /// <summary>Markets about which something is said; those of which the same is said stand together.</summary>
     public static IReadOnlyList<MarketReasons> Of(IReadOnlyList<MarketEvidence> markets) =>
-        [.. markets.Where(m => m.Evidence.Count > 0).Select(m => new MarketReasons($"{CountryCatalogue.NameOf(m.Country)}: {Verdict(m.Verdict)}", Reasons(m)))];
+        [.. markets.Where(m => m.Evidence.Count > 0)
+            .GroupBy(m => string.Join('\n', m.Evidence.Select(e => $"{e.Service}|{e.List}|{e.Verdict}|{e.Countries}|{e.IsTold}|{string.Join(' ', e.Codes)}")))
+            .Select(g =>
+            {
+                var names = Names([.. g.Select(m => m.Country)]);
+                return new MarketReasons($"{names}: {Verdict(g.First().Verdict)}", Reasons(g.First().Evidence, names));
+            })];
 
     public static string Verdict(DestinationVerdict verdict) => verdict switch
     {
@@ -26,11 +32,12 @@ internal static class EvidenceWords
     };
 
     /// <summary>One sentence for each list of each service.</summary>
-    public static IReadOnlyList<string> Reasons(MarketEvidence market)
+    public static IReadOnlyList<string> Reasons(MarketEvidence market) => Reasons(market.Evidence, CountryCatalogue.NameOf(market.Country));
+
+    private static IReadOnlyList<string> Reasons(IReadOnlyList<DestinationEvidence> evidence, string country)
     {
-        var country = CountryCatalogue.NameOf(market.Country);
         // What decides stands first.
-        var sentences = market.Evidence.OrderBy(e => e.Verdict).Select(e => Sentence(e, country)).ToList();
+        var sentences = evidence.OrderBy(e => e.Verdict).Select(e => Sentence(e, country)).ToList();
         return sentences.Count <= MostReasons ? sentences : [.. sentences.Take(MostReasons), $"{Figures.Of(sentences.Count - MostReasons, "more reason")} of the same kind."];
     }
 
@@ -44,9 +51,9 @@ internal static class EvidenceWords
             { List: DestinationList.None, Verdict: DestinationVerdict.Unknown } => $"{service}: names no country, and AliExpress did not tell the lists of own rates.",
             { List: DestinationList.None } => $"{service}: names no country at all.",
             { List: DestinationList.AllFree or DestinationList.AllStandard or DestinationList.RestOfWorld, IsTold: true, Verdict: DestinationVerdict.Ships } =>
-                $"{service}: {Whole(evidence.List)}, and {country} is among the {Figures.Of(evidence.Countries, "country", "countries")} told on the page Shipping services.",
+                $"{service}: {Whole(evidence.List)}, with {country} among the {Figures.Of(evidence.Countries, "country", "countries")} told on the page Shipping services.",
             { List: DestinationList.AllFree or DestinationList.AllStandard or DestinationList.RestOfWorld, IsTold: true } =>
-                $"{service}: {Whole(evidence.List)}, but {country} is not among the {Figures.Of(evidence.Countries, "country", "countries")} told on the page Shipping services.",
+                $"{service}: {Whole(evidence.List)}, {country} not among the {Figures.Of(evidence.Countries, "country", "countries")} told on the page Shipping services.",
             { List: DestinationList.AllFree or DestinationList.AllStandard, Codes.Count: > 0 } => $"{service}: where yes or no should stand for “all countries”, AliExpress told {codes}.",
             { List: DestinationList.AllFree or DestinationList.AllStandard or DestinationList.RestOfWorld } => $"{service}: {Whole(evidence.List)}; nobody has told which countries it serves.",
             { Verdict: DestinationVerdict.Ships } => $"{service}: {country} is in {List(evidence.List)}, as {codes}.",
@@ -67,6 +74,13 @@ internal static class EvidenceWords
     /// <summary>The services that nobody has told of, by name.</summary>
     public static string Untold(IEnumerable<DestinationEvidence> evidence) =>
         string.Join(" or ", evidence.Where(IsUntold).Select(e => Service(e.Service)).Distinct().Take(3));
+
+    /// <summary>"Brazil, Mexico and Poland".</summary>
+    public static string Names(IReadOnlyList<CountryCode> countries)
+    {
+        var names = countries.Select(c => CountryCatalogue.NameOf(c)).ToList();
+        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
 
     private static string Service(string name) => name is "" ? "A service without a name" : OneLine.Of(name, MaxService);
 

@@ -20,7 +20,7 @@ internal static class GroupSentences
     public static GroupView View(ClassGroup group, CoverageClass shown)
     {
         var (template, listings) = (Template(group.TemplateId, group.TemplateName), Figures.Of(group.Listings, "listing"));
-        var missing = Names(group.Missing);
+        var missing = EvidenceWords.Names(group.Missing);
         var (heading, action) = shown switch
         {
             CoverageClass.Covered => ($"{template}: {listings}", ""),
@@ -35,7 +35,7 @@ internal static class GroupSentences
     /// <summary>Covered by what is only assumed: said where it is, since nothing else on the page tells it.</summary>
     private static string Assumed(ClassGroup group, CoverageClass shown) =>
         shown is CoverageClass.Covered && (group.Evidence ?? []).Where(e => e.Verdict is DestinationVerdict.Assumed).Select(e => e.Country).ToList() is { Count: > 0 } assumed
-            ? $"Assumed for {Names(assumed)}: nobody has told which countries {EvidenceWords.Untold(group.Evidence!.SelectMany(e => e.Evidence))} serves."
+            ? $"Assumed for {EvidenceWords.Names(assumed)}: nobody has told which countries {EvidenceWords.Untold(group.Evidence!.SelectMany(e => e.Evidence))} serves."
             : "";
 
     /// <summary>What to do about a template that cannot be judged, by what stands in the way.</summary>
@@ -48,13 +48,6 @@ internal static class GroupSentences
         : "This template could not be read. Check in Seller Center that it still exists, then sync.";
 
     private static string Template(UncoveredGroup group) => Template(group.TemplateId, group.TemplateName);
-
-    /// <summary>"Brazil, Mexico and Poland".</summary>
-    private static string Names(IReadOnlyList<CountryCode> countries)
-    {
-        var names = countries.Select(c => CountryCatalogue.NameOf(c)).ToList();
-        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
-    }
 
     /// <summary>"Template B: 131 listings lack Brazil".</summary>
     public static string Heading(UncoveredGroup group, CountryCode country)

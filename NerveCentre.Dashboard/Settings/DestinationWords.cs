@@ -93,9 +93,5 @@ internal static class DestinationWords
 
     private static string Moved(string verb, CountrySet countries) => countries.IsEmpty ? "" : $"{verb} {Names(countries)}";
 
-    private static string Names(CountrySet countries)
-    {
-        var names = countries.Select(c => CountryCatalogue.NameOf(c)).ToList();
-        return names.Count is 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
-    }
+    private static string Names(CountrySet countries) => Listings.EvidenceWords.Names([.. countries]);
 }
