@@ -132,7 +132,7 @@ public sealed class RestrictedDestinations(IDbContextFactory<NerveCentreDb> cont
     }
 
     private static string Told(IReadOnlyCollection<NewRestriction> pairs) =>
-        string.Join(", ", pairs.Take(5).Select(p => $"{OneLine.Of(p.Category, 60)} to {CountryCatalogue.Get(p.Country).EnglishName}")) + (pairs.Count > 5 ? $" and {pairs.Count - 5} more" : "");
+        string.Join(", ", pairs.Take(5).Select(p => $"{OneLine.Of(p.Category.Trim(), 60)} to {CountryCatalogue.Get(p.Country).EnglishName}")) + (pairs.Count > 5 ? $" and {pairs.Count - 5} more" : "");
 
     private static void Check(IReadOnlyCollection<NewRestriction> added)
     {

@@ -39,7 +39,7 @@ public sealed class VerificationsTests
     public async Task Pairs_AreAnsweredAsTheSandboxReallyShips_AndDisagreementsStandFirst()
     {
         await using var shop = await Shop.OpenAsync();
-        var revision = shop.Installation.Rows("SELECT Revision FROM Stores");
+        var revision = shop.Installation.Rows("SELECT Revision FROM Stores").Single();
         var free = Listing(shop, 50001000109);
         var plain = Listing(shop, SandboxTemplates.Worldwide);
         var late = Listing(shop, SandboxTemplates.TemplateB);
@@ -61,7 +61,7 @@ public sealed class VerificationsTests
         Assert.Single((await Room(shop).ReadAsync(Caller.CommandLine, shop.Id, VerificationOutcome.Disagrees, Mexico, default)).Rows);
         Assert.Empty((await Room(shop).ReadAsync(Caller.CommandLine, shop.Id, VerificationOutcome.Disagrees, Brazil, default)).Rows);
         // What was answered moves nothing by itself.
-        Assert.Equal((3534, revision), ((await shop.GaugeAsync()).Covered, shop.Installation.Rows("SELECT Revision FROM Stores")));
+        Assert.Equal((3534, revision), ((await shop.GaugeAsync()).Covered, shop.Installation.Rows("SELECT Revision FROM Stores").Single()));
     }
 
     [Fact]

@@ -169,7 +169,7 @@ public sealed class CatalogueLifeTests
         var reopened = SandboxStore.Open(shop.Installation.Folder.SandboxState, shop.Installation.Clock);
 
         Assert.Equal((23, "World"), (reopened.Templates.Count, reopened.Templates.Single(t => t.TemplateId == SandboxTemplates.Worldwide).Name));
-        var old = $$"""{"Version":1,"Anchor":"{{TestClock.Noon.ToString("O", CultureInfo.InvariantCulture)}}","Edits":{}}""";
+        var old = $"{{\"Version\":1,\"Anchor\":\"{TestClock.Noon.ToString("O", CultureInfo.InvariantCulture)}\",\"Edits\":{{}}}}";
         await File.WriteAllTextAsync(shop.Installation.Files.File("old.json"), old);
         Assert.Equal(24, SandboxStore.Open(shop.Installation.Files.File("old.json"), shop.Installation.Clock).Templates.Count);
     }
