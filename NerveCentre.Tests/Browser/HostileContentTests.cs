@@ -20,7 +20,7 @@ public sealed class HostileContentTests(BrowserFixture browser, HardenedServer s
         "/settings/people", "/settings/tokens", "/audit", "/account",
     ];
 
-    private static readonly string[] Still = ["/listings", "/settings/shipping", "/settings/restricted", "/settings/people", "/settings/tokens", "/audit", "/account"];
+    private static readonly string[] Still = ["/listings", "/settings/shipping", "/settings/restricted", "/verify", "/settings/people", "/settings/tokens", "/audit", "/account"];
 
     [Fact]
     public async Task NoPage_RunsWhatItShows()
