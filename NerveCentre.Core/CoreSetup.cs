@@ -42,6 +42,7 @@ public static class CoreSetup
         services.AddAccess(configuration, folder);
         services.AddAudit(configuration);
         services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
+        services.AddSingleton<ShippingServices>().AddSingleton<RestrictedDestinations>().AddSingleton<Verifications>();
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
         services.AddFiles(configuration);
         services.AddSync();
@@ -58,6 +59,7 @@ public static class CoreSetup
     /// <summary>What runs by itself in a server: the schedule, the jobs and the board's producer.</summary>
     public static IServiceCollection AddNerveCentreJobs(this IServiceCollection services)
     {
+        services.AddHostedService<JudgingAtStart>();
         services.AddHostedService<SyncSchedule>();
         services.AddHostedService<TokenSchedule>();
         services.AddHostedService<BackupSchedule>();

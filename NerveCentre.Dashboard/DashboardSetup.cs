@@ -5,6 +5,7 @@ using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
+using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard;
@@ -53,6 +54,7 @@ public static class DashboardSetup
         app.MapAuditExport();
         app.MapImport();
         app.MapExport();
+        app.MapDestinationExports();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

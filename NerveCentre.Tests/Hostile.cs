@@ -2,8 +2,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using NerveCentre.Core;
+using NerveCentre.Core.AliExpress;
 using NerveCentre.Core.Audit;
 using NerveCentre.Core.Countries;
+using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Tests;
@@ -68,10 +70,11 @@ internal static class Hostile
             writer.Template(1, 100 + i, payload, named: "US");
             writer.Listing(1, id, payload, template: 1, category: id);
             writer.Listing(1, 1_000 + id, payload, template: 100 + i, category: null);
-            writer.Run("INSERT INTO Restrictions VALUES (1, $0, 'BR', $1, 0)", id, payload);
+            writer.Run("INSERT INTO Restrictions (StoreId, CategoryId, Country, Category, AddedAt, By) VALUES (1, $0, 'BR', $1, 0, $1)", id, payload);
             writer.Run("INSERT INTO MarketChanges (StoreId, At, By, Added, Removed) VALUES (1, $0, $1, 'BR', '')", writer.Now, payload);
             writer.Run("INSERT INTO Categories VALUES (1, $0, $1)", 1_000 + id, payload);
             writer.Run("INSERT INTO Cursors VALUES (1, $0, 0)", payload);
+            writer.Told(payload, id);
             writer.SyncRun(1, payload, error: payload, note: null);
             writer.SyncRun(1, payload, error: null, note: payload);
         }
@@ -127,6 +130,20 @@ internal static class Hostile
                 "INSERT INTO Listings (StoreId, ListingId, Title, Status, RawStatus, TemplateId, CategoryId, PublishedAt) VALUES ($0, $1, $2, 0, $2, $3, $4, $5)",
                 store, id, title, template, (object?)category ?? DBNull.Value, Now);
             Run("INSERT INTO ListingCounts (StoreId, TemplateId, CategoryId, Listings) VALUES ($0, $1, $2, 1)", store, template, category ?? 0);
+        }
+
+        /// <summary>A service of that name, in a template, told of, changed, and in a verification with its evidence.</summary>
+        public void Told(string text, int id)
+        {
+            var evidence = System.Text.Json.JsonSerializer.Serialize(new[] { new DestinationEvidence(text, DestinationList.Free, DestinationVerdict.Ships, [text], 1) });
+            var settings = System.Text.Json.JsonSerializer.Serialize(new[] { new FreightSetting(text, true, false, [text], [], [], [], true, null, text) });
+            Run("INSERT INTO Templates (StoreId, TemplateId, Name, IsDefault, Settings, Named, Assumed, Judged, UnknownCodes, ReadAt, ChangedAt) VALUES (1, $0, $1, 0, $2, 'US', 'BR', 1, $1, $3, $3)", 5_000 + id, text, settings, Now);
+            Listing(1, 5_000 + id, text, 5_000 + id, null);
+            Run("INSERT INTO Services (StoreId, Service, Countries) VALUES (1, $0, 'US')", text);
+            Run("INSERT INTO ServiceChanges (StoreId, At, By, Service, Before, After) VALUES (1, $0, $1, $1, NULL, 'US')", Now, text);
+            Run(
+                "INSERT INTO Verifications (StoreId, At, By, ListingId, TemplateId, Country, Verdict, Evidence, Restricted, Answer, ByTemplate, Services, Problem) VALUES (1, $0, $1, $2, $3, 'BR', 0, $4, 0, 1, 0, $1, $1)",
+                Now, text, 5_000 + id, 5_000 + id, evidence);
         }
 
         /// <summary>Five days ago, from a country that is none.</summary>

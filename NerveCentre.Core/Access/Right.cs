@@ -15,6 +15,12 @@ public enum Right
     /// <summary>Change the priority markets, accept and decline proposals.</summary>
     ChangeMarkets,
 
+    /// <summary>Tell which countries services serve and which destinations are restricted, and confirm that templates are gone.</summary>
+    ChangeDestinations,
+
+    /// <summary>Ask AliExpress for freight calculations, which costs calls.</summary>
+    VerifyDestinations,
+
     /// <summary>Start a store's syncs by hand.</summary>
     StartSync,
 
@@ -64,7 +70,7 @@ public static class Rights
 {
     private static readonly Right[] Marketing = [Right.ReadCard, Right.ReadStore, Right.ProposeMarket];
 
-    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.StartSync, Right.EditSandbox, Right.ManageConnection, Right.ImportFiles, Right.ExportFiles];
+    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.ChangeDestinations, Right.VerifyDestinations, Right.StartSync, Right.EditSandbox, Right.ManageConnection, Right.ImportFiles, Right.ExportFiles];
 
     /// <summary>Whether a right is about one store; the others are about the whole installation.</summary>
     public static bool IsPerStore(Right right) => StoreOwner.Contains(right);

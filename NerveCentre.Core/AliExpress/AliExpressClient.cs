@@ -83,6 +83,38 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
     public Task<AliExpressResult<MerchantProfile>> GetMerchantAsync(CancellationToken cancel) =>
         CallAsync("aliexpress.solution.merchant.profile.get", [], MerchantWire.Read, cancel);
 
+    /// <summary>Which services would take one piece of a listing to a country.</summary>
+    /// <param name="country">In AliExpress's code.</param>
+    /// <param name="sendFrom">Where the parcel starts, in AliExpress's code.</param>
+    public Task<AliExpressResult<FreightQuote>> GetFreightAsync(long productId, string country, string sendFrom, CancellationToken cancel) => CallAsync(
+        FreightWire.OfListing,
+        [new("param_aeop_freight_calculate_for_buyer_d_t_o", Json([new("product_id", productId), new("product_num", 1), new("country_code", country), new("send_goods_country_code", sendFrom)]))],
+        FreightWire.Read,
+        cancel);
+
+    /// <summary>The same by template, for a parcel of one's own choice: for apps that may not ask about listings.</summary>
+    public Task<AliExpressResult<FreightQuote>> GetTemplateFreightAsync(long templateId, string country, FreightParcel parcel, CancellationToken cancel)
+    {
+        KeyValuePair<string, object?>[] price = [new("amount", Text(parcel.Price)), new("cent", (long)(parcel.Price * 100)), new("currency_code", "USD")];
+        return CallAsync(
+            FreightWire.OfTemplate,
+            [
+                new("freight_template_id", Text(templateId)),
+                new("country", country),
+                new("count", "1"),
+                new("weight", Text(parcel.Weight)),
+                new("length", Text(parcel.Length)),
+                new("width", Text(parcel.Width)),
+                new("height", Text(parcel.Height)),
+                new("product_price", Json(price)),
+                new("is_custom_pack_weight", "false"),
+            ],
+            FreightWire.Read,
+            cancel);
+    }
+
+    private static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string? From(DateTimeOffset? bound) => bound is { } moment ? PacificTime.From(moment) : null;

@@ -22,6 +22,9 @@ public sealed class AliExpressOptions
 
     /// <summary>How long one call may take, its answer included.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where parcels start, for freight calculations: a country code, AliExpress's or ISO's.</summary>
+    public string SendFrom { get; set; } = "CN";
 }
 
 internal sealed class AliExpressOptionsValidator : IValidateOptions<AliExpressOptions>
@@ -52,6 +55,11 @@ internal sealed class AliExpressOptionsValidator : IValidateOptions<AliExpressOp
         if (options.CallTimeout < TimeSpan.FromSeconds(1) || options.CallTimeout > TimeSpan.FromMinutes(5))
         {
             wrong.Add($"appsettings.json: AliExpress:CallTimeout is {options.CallTimeout}; it must lie between 00:00:01 and 00:05:00.");
+        }
+
+        if (AliExpressCountryCodes.ToCountry(options.SendFrom) is null)
+        {
+            wrong.Add($"appsettings.json: AliExpress:SendFrom is '{options.SendFrom}'; it must be a country code, such as CN.");
         }
 
         return wrong.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

@@ -28,6 +28,12 @@ public static class AuditActions
     public const string ProposalWithdrawn = "proposal.withdrawn";
     public const string ProposalAccepted = "proposal.accepted";
     public const string ProposalDeclined = "proposal.declined";
+    public const string ServiceTold = "services.told";
+    public const string UntoldServicesSet = "services.untold";
+    public const string TemplatesGone = "templates.gone";
+    public const string RestrictionAdded = "restriction.added";
+    public const string RestrictionRemoved = "restriction.removed";
+    public const string Verified = "verification.started";
     public const string SyncStarted = "sync.started";
     public const string BackfillPaused = "backfill.paused";
     public const string BackfillResumed = "backfill.resumed";

@@ -18,16 +18,20 @@ public sealed class ClassListings(IDbContextFactory<NerveCentreDb> contexts, Acc
         var markets = PriorityMarkets.Stored(store);
         var parts = await PartsAsync(db, storeId, CountrySet.Of(markets), null, cancel);
         var names = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId)
-            .Select(t => new { t.TemplateId, t.Name, t.ReadAt }).ToDictionaryAsync(t => t.TemplateId, cancel);
+            .Select(t => new { t.TemplateId, t.Name, t.ReadAt, t.GoneAt }).ToDictionaryAsync(t => t.TemplateId, cancel);
+        var shown = parts.Where(p => p.Class == wanted).GroupBy(p => (p.Template, p.Reach)).ToList();
+        var (templates, told) = (StoredTemplates.Read(db, storeId, [.. shown.Select(g => g.Key.Template)]), TemplateJudge.Told(db, storeId));
         return
         [
-            .. parts.Where(p => p.Class == wanted).GroupBy(p => (p.Template, p.Reach))
+            .. shown
                 .Select(g => new ClassGroup(
                     g.Key.Template is 0 ? null : g.Key.Template,
                     names.GetValueOrDefault(g.Key.Template)?.Name,
                     g.Sum(p => p.Listings),
                     [.. markets.Where(m => !g.Key.Reach.Ships.Contains(m))],
-                    names.GetValueOrDefault(g.Key.Template)?.ReadAt))
+                    names.GetValueOrDefault(g.Key.Template)?.ReadAt,
+                    names.GetValueOrDefault(g.Key.Template)?.GoneAt,
+                    [.. markets.Where(m => !g.Key.Reach.Named.Contains(m)).Select(m => templates.Explain(g.Key.Template, m, told))]))
                 .OrderByDescending(g => g.Listings).ThenBy(g => g.TemplateId),
         ];
     }
@@ -66,4 +70,13 @@ public sealed class ClassListings(IDbContextFactory<NerveCentreDb> contexts, Acc
 /// <param name="TemplateId"><c>null</c> for listings that name no template.</param>
 /// <param name="TemplateName"><c>null</c> when the template was never read.</param>
 /// <param name="Missing">Priority markets that the template is not known to ship to.</param>
-public sealed record ClassGroup(long? TemplateId, string? TemplateName, int Listings, IReadOnlyList<CountryCode> Missing, DateTimeOffset? TemplateReadAt);
+/// <param name="TemplateGoneAt">When the template was found missing from AliExpress's list.</param>
+/// <param name="Evidence">Of the priority markets that are missing or that rest on an assumption: what each service says about them.</param>
+public sealed record ClassGroup(
+    long? TemplateId,
+    string? TemplateName,
+    int Listings,
+    IReadOnlyList<CountryCode> Missing,
+    DateTimeOffset? TemplateReadAt,
+    DateTimeOffset? TemplateGoneAt = null,
+    IReadOnlyList<MarketEvidence>? Evidence = null);

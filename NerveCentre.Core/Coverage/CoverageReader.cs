@@ -87,11 +87,11 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
     internal static async Task<Dictionary<long, TemplateReach>> ReachesAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
     {
         var rows = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId && t.GoneAt == null && t.Judged)
-            .Select(t => new { t.TemplateId, t.Named, t.Assumed })
+            .Select(t => new { t.TemplateId, t.Named, t.Assumed, t.Unjudged })
             .ToListAsync(cancel);
         return rows.ToDictionary(
             t => t.TemplateId,
-            t => new TemplateReach(CountrySet.Parse(t.Named), CountrySet.Parse(t.Assumed), CountrySet.Empty));
+            t => new TemplateReach(CountrySet.Parse(t.Named), CountrySet.Parse(t.Assumed), CountrySet.Parse(t.Unjudged)));
     }
 
     internal static async Task<Dictionary<long, CountrySet>> RestrictionsAsync(NerveCentreDb db, int storeId, CancellationToken cancel)

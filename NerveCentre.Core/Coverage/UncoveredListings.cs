@@ -26,12 +26,15 @@ public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts,
         var names = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId)
             .Select(t => new { t.TemplateId, t.Name, t.ReadAt, t.GoneAt })
             .ToDictionaryAsync(t => t.TemplateId, cancel);
+        var uncovered = counts.GroupBy(c => c.TemplateId)
+            .Select(g => (Template: g.Key, Reach: CoverageCalculator.ReachOf(g.Key, reaches), Counts: g))
+            .Where(g => !g.Reach.Ships.Contains(country))
+            .ToList();
+        var (templates, told) = (StoredTemplates.Read(db, storeId, [.. uncovered.Select(g => g.Template)]), TemplateJudge.Told(db, storeId));
 
         return
         [
-            .. counts.GroupBy(c => c.TemplateId)
-                .Select(g => (Template: g.Key, Reach: CoverageCalculator.ReachOf(g.Key, reaches), Counts: g))
-                .Where(g => !g.Reach.Ships.Contains(country))
+            .. uncovered
                 .Select(g => new UncoveredGroup(
                     g.Template is 0 ? null : g.Template,
                     names.GetValueOrDefault(g.Template)?.Name,
@@ -39,7 +42,8 @@ public sealed class UncoveredListings(IDbContextFactory<NerveCentreDb> contexts,
                     g.Counts.Sum(c => c.Listings),
                     g.Counts.Where(c => restricted.Contains(c.CategoryId)).Sum(c => c.Listings),
                     names.GetValueOrDefault(g.Template)?.ReadAt,
-                    names.GetValueOrDefault(g.Template)?.GoneAt))
+                    names.GetValueOrDefault(g.Template)?.GoneAt,
+                    templates.Explain(g.Template, country, told).Evidence))
                 .OrderBy(g => g.Reason).ThenByDescending(g => g.Listings).ThenBy(g => g.TemplateId),
         ];
     }
@@ -68,7 +72,7 @@ public enum UncoveredReason
     /// <summary>The template does not ship there.</summary>
     NotInTemplate,
 
-    /// <summary>The template has never been read, no longer exists, or says nothing that can be judged.</summary>
+    /// <summary>The template has never been read, no longer exists, or says nothing from which it could be judged.</summary>
     TemplateUnknown,
 }
 
@@ -78,6 +82,7 @@ public enum UncoveredReason
 /// <param name="Restricted">Of these, listings whose category is restricted for the country: no template can mend them.</param>
 /// <param name="TemplateReadAt">When AliExpress last told the template's settings.</param>
 /// <param name="TemplateGoneAt">When the template was found missing from AliExpress's list.</param>
+/// <param name="Evidence">What each service of the template says about the country; <c>null</c> or empty when there is nothing to go by.</param>
 public sealed record UncoveredGroup(
     long? TemplateId,
     string? TemplateName,
@@ -85,7 +90,8 @@ public sealed record UncoveredGroup(
     int Listings,
     int Restricted,
     DateTimeOffset? TemplateReadAt,
-    DateTimeOffset? TemplateGoneAt = null);
+    DateTimeOffset? TemplateGoneAt = null,
+    IReadOnlyList<DestinationEvidence>? Evidence = null);
 
 /// <param name="Category">The category's name if one is known, otherwise its id; <c>null</c> before it has been read.</param>
 public sealed record UncoveredListing(long ListingId, string Title, string? Category, DateTimeOffset? PublishedAt, bool Restricted);

@@ -9,7 +9,7 @@ internal static class CsvText
     /// <summary>As much of a text as its encoding is told by, in bytes.</summary>
     private const int Beginning = 1 << 20;
 
-    private static readonly CsvReaderOptions Reading = new()
+    public static CsvReaderOptions Reading { get; } = new()
     {
         // One record of this many bytes is no order but an unclosed quote.
         MaxRecordSize = 1_000_000,

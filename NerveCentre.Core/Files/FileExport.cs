@@ -111,7 +111,7 @@ public sealed class FileExport(IDbContextFactory<NerveCentreDb> contexts, Access
                    {
                        Number(template.TemplateId),
                        template.Name,
-                       service is null ? "" : DestinationText.Write(
+                       service is null ? "" : TemplateDestinations.Write(
                            [.. service.FreeShippingCountries, .. service.StandardShippingCountries, .. service.SelfStandardCountries, .. service.SelfDefinedCountries],
                            service.AllFreeShipping || service.AllStandardShipping),
                        service?.LogisticsCompany ?? "",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Files;
@@ -24,6 +25,7 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
 
     private readonly Dictionary<long, Gathered> _templates = [];
     private readonly int[] _columns = [.. FileLayout.OwnColumns(FileKind.Templates).Select(import.File.ColumnOf)];
+    private ServiceCountries _told = ServiceCountries.Nothing;
     private int _rows;
 
     public override void Take()
@@ -52,13 +54,14 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
             ?? (name.Length > MaxName ? $"name has {name.Length} characters; at most {MaxName} are allowed" : null)
             ?? (template.Name is { } known && name is not "" && name != known ? $"template {number} is called '{Short(known)}' on an earlier line and '{Short(name)}' on line {file.Line}" : null);
         template.Name = name is "" ? template.Name : template.Name ?? name;
-        var read = DestinationText.Read(destinations);
+        var read = TemplateDestinations.Read(destinations);
         template.Problem ??= read.Problem;
         template.Services.Add(new FreightSetting(service is "" ? NoService : service, false, false, [], [], [], read.Codes));
     }
 
     public override void Finish()
     {
+        _told = TemplateJudge.Told(Import.Session.Db, Import.StoreId);
         var stored = Import.Session.Db.Templates.Where(t => t.StoreId == Import.StoreId).ToDictionary(t => t.TemplateId);
         foreach (var (id, template) in _templates)
         {
@@ -91,7 +94,8 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
         var row = stored.GetValueOrDefault(id);
         var name = template.Name ?? row?.Name ?? string.Create(CultureInfo.InvariantCulture, $"Template {id}");
         var isDefault = _columns[4] < 0 ? row?.IsDefault ?? false : template.IsDefault;
-        var (reach, unknown) = TemplateMapping.ToReach(new TemplateSettings(id, name, isDefault, template.Services));
+        var settings = new TemplateSettings(id, name, isDefault, template.Services);
+        var unknown = TemplateMapping.ToReach(settings).UnknownCodes;
         if (unknown.Count > 0)
         {
             Import.Counts.Say($"Template {id} ('{Short(name)}', line {template.Rows[0].Line}) names what is no country: {string.Join(", ", unknown.Select(u => $"'{Short(u)}'"))}.");
@@ -111,9 +115,7 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
         if (outcome is not UpsertOutcome.Unchanged)
         {
             (row.Name, row.IsDefault, row.Settings) = (name, isDefault, json);
-            (row.Named, row.Assumed, row.Judged) = (reach.Named.ToString(), reach.Assumed.ToString(), reach.Unjudged.IsEmpty);
-            // Blanks separate codes; those inside of a name do not.
-            row.UnknownCodes = string.Join(' ', unknown.Select(u => u.Replace(' ', '\u00A0')));
+            TemplateJudge.Judge(row, settings, _told);
             (row.ChangedAt, row.GoneAt) = (Import.Now, null);
         }
 

@@ -25,6 +25,12 @@ public sealed class StoreRecord
 
     /// <summary>Alpha-2 codes in the owner's order, separated by spaces.</summary>
     public string PriorityMarkets { get; set; } = "";
+
+    /// <summary>Whether "all countries of this service" counts as unknown where nobody has told which those are; otherwise it is assumed to be all.</summary>
+    public bool UntoldServicesAreUnknown { get; set; }
+
+    /// <summary>Since when AliExpress has told no template at all where some were known, which an owner has to confirm.</summary>
+    public DateTimeOffset? NoTemplatesSince { get; set; }
 }
 
 /// <summary>A freight template and where it ships.</summary>
@@ -41,13 +47,16 @@ public sealed class TemplateRecord
     /// <summary>The settings as read, as JSON: which service, which list. The evidence behind the sets below.</summary>
     public required string Settings { get; set; }
 
-    /// <summary>Countries named in a list.</summary>
+    /// <summary>Countries named in a list, or told by the owner of a service that is used for all its countries. This and the two below follow from <see cref="Settings"/> and what the owner has told.</summary>
     public string Named { get; set; } = "";
 
     /// <summary>Countries reached through "all countries of this service" or an OTHER row only.</summary>
     public string Assumed { get; set; } = "";
 
-    /// <summary>Whether the settings say anything that can be judged.</summary>
+    /// <summary>Countries of which it cannot be told whether the template ships there.</summary>
+    public string Unjudged { get; set; } = "";
+
+    /// <summary>Whether the settings say anything that can be judged; otherwise every country is unjudged.</summary>
     public bool Judged { get; set; }
 
     /// <summary>Country codes in the settings that name no country we know, separated by spaces, as received.</summary>
@@ -173,6 +182,81 @@ public sealed class RestrictionRecord
     public required string Category { get; set; }
 
     public DateTimeOffset AddedAt { get; set; }
+
+    /// <summary>Who added it, as they were called then.</summary>
+    public string By { get; set; } = "";
+}
+
+/// <summary>Which countries a logistics service serves, as the owner has told: AliExpress tells nobody.</summary>
+public sealed class ServiceRecord
+{
+    public int StoreId { get; set; }
+
+    /// <summary>As AliExpress names it. Compared without regard to case.</summary>
+    public required string Service { get; set; }
+
+    /// <summary>Alpha-2 codes separated by spaces; may be none.</summary>
+    public required string Countries { get; set; }
+}
+
+/// <summary>Who told what of a logistics service, so that it can be taken back.</summary>
+public sealed class ServiceChangeRecord
+{
+    public long Id { get; set; }
+
+    public int StoreId { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public required string By { get; set; }
+
+    public required string Service { get; set; }
+
+    /// <summary>The countries before; <c>null</c> when nobody had told.</summary>
+    public string? Before { get; set; }
+
+    /// <summary>The countries since; <c>null</c> when they were forgotten.</summary>
+    public string? After { get; set; }
+}
+
+/// <summary>What the freight calculation said of a listing and a country, beside what the template said then.</summary>
+public sealed class VerificationRecord
+{
+    public long Id { get; set; }
+
+    public int StoreId { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Who asked, as they were called then.</summary>
+    public required string By { get; set; }
+
+    public long ListingId { get; set; }
+
+    /// <summary>0 for a listing that names none.</summary>
+    public long TemplateId { get; set; }
+
+    /// <summary>Alpha-2.</summary>
+    public required string Country { get; set; }
+
+    public Coverage.DestinationVerdict Verdict { get; set; }
+
+    /// <summary>What spoke for the verdict, as JSON.</summary>
+    public required string Evidence { get; set; }
+
+    /// <summary>Whether the listing's category was restricted there.</summary>
+    public bool Restricted { get; set; }
+
+    public Coverage.FreightAnswer Answer { get; set; }
+
+    /// <summary>Whether the template was asked about, with a parcel of usual size, since the listing could not be.</summary>
+    public bool ByTemplate { get; set; }
+
+    /// <summary>Services that would carry it, separated by line ends.</summary>
+    public string Services { get; set; } = "";
+
+    /// <summary>Why there is no answer, or why nothing is delivered, as far as AliExpress says.</summary>
+    public string? Problem { get; set; }
 }
 
 public enum OrderStatus

@@ -18,6 +18,7 @@ internal sealed class TemplateConfiguration : IEntityTypeConfiguration<TemplateR
     {
         template.HasKey(t => new { t.StoreId, t.TemplateId });
         template.Property(t => t.TemplateId).ValueGeneratedNever();
+        template.Property(t => t.Unjudged).HasDefaultValue("");
         template.HasOne<StoreRecord>().WithMany().HasForeignKey(t => t.StoreId);
     }
 }
@@ -65,7 +66,37 @@ internal sealed class RestrictionConfiguration : IEntityTypeConfiguration<Restri
     public void Configure(EntityTypeBuilder<RestrictionRecord> restriction)
     {
         restriction.HasKey(r => new { r.StoreId, r.CategoryId, r.Country });
+        restriction.Property(r => r.By).HasDefaultValue("");
         restriction.HasOne<StoreRecord>().WithMany().HasForeignKey(r => r.StoreId);
+    }
+}
+
+internal sealed class ServiceConfiguration : IEntityTypeConfiguration<ServiceRecord>
+{
+    public void Configure(EntityTypeBuilder<ServiceRecord> service)
+    {
+        service.ToTable("Services");
+        service.HasKey(s => new { s.StoreId, s.Service });
+        service.Property(s => s.Service).UseCollation("NOCASE");
+        service.HasOne<StoreRecord>().WithMany().HasForeignKey(s => s.StoreId);
+    }
+}
+
+internal sealed class ServiceChangeConfiguration : IEntityTypeConfiguration<ServiceChangeRecord>
+{
+    public void Configure(EntityTypeBuilder<ServiceChangeRecord> change)
+    {
+        change.HasIndex(c => new { c.StoreId, c.Id });
+        change.HasOne<StoreRecord>().WithMany().HasForeignKey(c => c.StoreId);
+    }
+}
+
+internal sealed class VerificationConfiguration : IEntityTypeConfiguration<VerificationRecord>
+{
+    public void Configure(EntityTypeBuilder<VerificationRecord> verification)
+    {
+        verification.HasIndex(v => new { v.StoreId, v.ListingId, v.Country }).IsUnique();
+        verification.HasOne<StoreRecord>().WithMany().HasForeignKey(v => v.StoreId);
     }
 }
 

@@ -24,6 +24,12 @@ public sealed class NerveCentreDb(DbContextOptions<NerveCentreDb> options) : DbC
 
     public DbSet<RestrictionRecord> Restrictions => Set<RestrictionRecord>();
 
+    public DbSet<ServiceRecord> Services => Set<ServiceRecord>();
+
+    public DbSet<ServiceChangeRecord> ServiceChanges => Set<ServiceChangeRecord>();
+
+    public DbSet<VerificationRecord> Verifications => Set<VerificationRecord>();
+
     public DbSet<OrderRecord> Orders => Set<OrderRecord>();
 
     public DbSet<OrderCountRecord> OrderCounts => Set<OrderCountRecord>();

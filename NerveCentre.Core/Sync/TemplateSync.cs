@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress;
+using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 
@@ -50,21 +51,39 @@ internal sealed class TemplateSync(IDbContextFactory<NerveCentreDb> contexts, St
 
     private async Task RefuseEmptyAsync(int storeId, int told, CancellationToken cancel)
     {
-        using var db = contexts.CreateDbContext();
-        var known = await db.Templates.CountAsync(t => t.StoreId == storeId && t.GoneAt == null, cancel);
-        if (told is 0 && known > 0)
+        if (told > 0)
         {
-            throw new ProblemException($"AliExpress told no shipping template at all, where {known} were known. They were kept. If the store really has none, this will need your confirmation; otherwise the next read mends it.");
+            return;
+        }
+
+        int known;
+        using (var db = contexts.CreateDbContext())
+        {
+            known = await db.Templates.CountAsync(t => t.StoreId == storeId && t.GoneAt == null, cancel);
+        }
+
+        if (known > 0)
+        {
+            await writer.WriteAsync(
+                session =>
+                {
+                    var store = session.Db.Stores.Single(s => s.Id == storeId);
+                    store.NoTemplatesSince ??= clock.GetUtcNow();
+                },
+                cancel);
+            throw new ProblemException($"AliExpress told no shipping template at all, where {known} were known. They were kept. If the store really has none, an owner confirms it on the page Shipping services; otherwise the next read mends it.");
         }
     }
 
     private void Write(WriteSession session, int storeId, IReadOnlyList<TemplateSummary> list, IEnumerable<TemplateSettings> settings, RunCounts counts)
     {
         var now = clock.GetUtcNow();
+        session.Db.Stores.Single(s => s.Id == storeId).NoTemplatesSince = null;
+        var told = TemplateJudge.Told(session.Db, storeId);
         var stored = session.Db.Templates.Where(t => t.StoreId == storeId).ToDictionary(t => t.TemplateId);
         foreach (var template in settings.OrderBy(t => t.TemplateId))
         {
-            counts.Count(Upsert(session, storeId, stored, template, now, counts));
+            counts.Count(Upsert(session, storeId, stored, template, told, now, counts));
         }
 
         var listed = list.Select(t => t.TemplateId).ToHashSet();
@@ -77,9 +96,9 @@ internal sealed class TemplateSync(IDbContextFactory<NerveCentreDb> contexts, St
         Cursors.Move(session, storeId, Stream, now);
     }
 
-    private static UpsertOutcome Upsert(WriteSession session, int storeId, Dictionary<long, TemplateRecord> stored, TemplateSettings template, DateTimeOffset now, RunCounts counts)
+    private static UpsertOutcome Upsert(WriteSession session, int storeId, Dictionary<long, TemplateRecord> stored, TemplateSettings template, ServiceCountries told, DateTimeOffset now, RunCounts counts)
     {
-        var (reach, unknownCodes) = TemplateMapping.ToReach(template);
+        var unknownCodes = TemplateMapping.ToReach(template).UnknownCodes;
         if (unknownCodes.Count > 0)
         {
             counts.Say($"Template '{template.Name}' names codes that are no country: {string.Join(", ", unknownCodes)}.");
@@ -102,10 +121,7 @@ internal sealed class TemplateSync(IDbContextFactory<NerveCentreDb> contexts, St
         row.Name = template.Name;
         row.IsDefault = template.IsDefault;
         row.Settings = json;
-        row.Named = reach.Named.ToString();
-        row.Assumed = reach.Assumed.ToString();
-        row.Judged = reach.Unjudged.IsEmpty;
-        row.UnknownCodes = string.Join(' ', unknownCodes);
+        TemplateJudge.Judge(row, template, told);
         row.ReadAt = now;
         row.ChangedAt = now;
         row.GoneAt = null;

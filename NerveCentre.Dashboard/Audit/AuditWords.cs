@@ -41,13 +41,16 @@ internal static class AuditWords
         "roles" => "Roles",
         "markets" => "Priority markets",
         "proposal" => "Proposed markets",
+        "services" => "Shipping services",
+        "templates" => "Templates",
+        "restriction" => "Restricted destinations",
+        "verification" => "Verifications",
         "sync" => "Syncs",
         "backfill" => "First readings",
         "sandbox" => "Sandbox",
         "store" => "Stores",
         "orders" => "Imports of orders",
         "listings" => "Imports of listings",
-        "templates" => "Imports of templates",
         "token" => "Tokens",
         "export" => "Exports",
         "audit" => "Audit",
@@ -99,6 +102,12 @@ internal static class AuditWords
         AuditActions.ProposalDeclined => $"declined {Country(e.Subject)} as a priority market{OfStore(e)}{Note(e.Before)}",
         AuditActions.BackfillPaused => $"paused the back-fill{OfStore(e)}",
         AuditActions.BackfillResumed => $"resumed the back-fill{OfStore(e)}",
+        AuditActions.ServiceTold => $"changed the countries that {Of(e)} serves{In(e)}{Served(e.Before, e.After)}",
+        AuditActions.UntoldServicesSet => $"changed how services count whose countries nobody has told{In(e)}, from {Quoted(e.Before)} to {Quoted(e.After)}",
+        AuditActions.TemplatesGone => $"confirmed that the templates{OfStore(e)} are gone{Note(e.After)}",
+        AuditActions.RestrictionAdded => $"added restricted destinations{In(e)}{With(": ", e.After)}",
+        AuditActions.RestrictionRemoved => $"removed restricted destinations{In(e)}{With(": ", e.Before)}",
+        AuditActions.Verified => $"asked AliExpress where listings ship{In(e)}{Note(e.After)}",
         AuditActions.SyncStarted => $"started a sync{OfStore(e)}",
         AuditActions.SandboxEdited => $"edited the templates{OfStore(e)}{With(": ", e.After)}",
         AuditActions.StoreMade => $"made the store {Of(e)}{Note(e.After)}",
@@ -127,6 +136,8 @@ internal static class AuditWords
             Core.Access.Right.ReadStore => "see a store",
             Core.Access.Right.ProposeMarket => "propose a priority market",
             Core.Access.Right.ChangeMarkets => "change the priority markets",
+            Core.Access.Right.ChangeDestinations => "tell where services ship and what is restricted",
+            Core.Access.Right.VerifyDestinations => "verify destinations",
             Core.Access.Right.StartSync => "start a sync",
             Core.Access.Right.EditSandbox => "edit the sandbox's templates",
             Core.Access.Right.ManageStores => "connect, disconnect or erase a store",
@@ -154,6 +165,10 @@ internal static class AuditWords
             ? $" from {Names(old)} to {Names(now)}"
             : $": {string.Join("; ", new[] { Moved("added", now - old), Moved("removed", old - now), $"{now.Count} in all" }.Where(m => m is not ""))}";
     }
+
+    /// <summary>The same for a service, of which nobody may have told.</summary>
+    private static string Served(string? before, string? after) =>
+        after is null ? ": forgotten" : before is null ? (Codes(after) is { } told ? $": told {told.Count} countries" : $": told {Quoted(after)}") : Markets(before, after);
 
     private static string Moved(string verb, CountrySet countries) => countries.Count switch
     {

@@ -34,7 +34,7 @@ internal static class ExportEndpoints
 
         try
         {
-            var choice = StoreResolver.Choose(http.Request.Query["store"], await stores.ListAsync(caller, cancel));
+            var choice = StoreChoice.Of(http.Request.Query["store"], await stores.ListAsync(caller, cancel));
             if (choice.Store is not { } store)
             {
                 await ShortAnswer.WriteAsync(http, caller.Kind is CallerKind.Nobody ? StatusCodes.Status401Unauthorized : StatusCodes.Status404NotFound, "There is no such store.");

@@ -7,10 +7,16 @@ namespace NerveCentre.Dashboard.Shared;
 /// <summary>Finds the store that an address names. An address that names none means the sandbox store, or else the first by name.</summary>
 public sealed class StoreResolver(StoreList stores, CurrentCaller caller)
 {
-    public async Task<StoreChoice> ResolveAsync(string? name, CancellationToken cancel) => Choose(name, await stores.ListAsync(await caller.GetAsync(), cancel));
+    public async Task<StoreChoice> ResolveAsync(string? name, CancellationToken cancel) => StoreChoice.Of(name, await stores.ListAsync(await caller.GetAsync(), cancel));
+}
 
-    /// <summary>The same among stores that were read already: outside of pages nobody knows the caller but the request.</summary>
-    internal static StoreChoice Choose(string? name, IReadOnlyList<StoreSummary> all)
+/// <param name="Asked">What the address says.</param>
+/// <param name="Store"><c>null</c> when there is no store of that name.</param>
+/// <param name="Usual">The store that addresses leave out; <c>null</c> when there is no store at all.</param>
+public sealed record StoreChoice(string? Asked, StoreSummary? Store, StoreSummary? Usual, IReadOnlyList<StoreSummary> All)
+{
+    /// <summary>The store that an address names, among those that somebody may see.</summary>
+    public static StoreChoice Of(string? name, IReadOnlyList<StoreSummary> all)
     {
         var usual = all.FirstOrDefault(s => s.Kind is StoreKind.Sandbox) ?? all.FirstOrDefault();
         var chosen = string.IsNullOrWhiteSpace(name)
@@ -19,13 +25,7 @@ public sealed class StoreResolver(StoreList stores, CurrentCaller caller)
             : all.FirstOrDefault(s => s.Name == name.Trim()) ?? all.FirstOrDefault(s => string.Equals(s.Name, name.Trim(), StringComparison.OrdinalIgnoreCase));
         return new StoreChoice(name, chosen, usual, all);
     }
-}
 
-/// <param name="Asked">What the address says.</param>
-/// <param name="Store"><c>null</c> when there is no store of that name.</param>
-/// <param name="Usual">The store that addresses leave out; <c>null</c> when there is no store at all.</param>
-public sealed record StoreChoice(string? Asked, StoreSummary? Store, StoreSummary? Usual, IReadOnlyList<StoreSummary> All)
-{
     /// <summary>Addresses within the chosen store.</summary>
     public StoreLinks Links => LinksTo(Store ?? Usual);
 
@@ -48,6 +48,16 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     /// <summary>Where files are imported, and exported.</summary>
     public string Import => To("/import");
+
+    public string Shipping => To("/settings/shipping");
+
+    /// <summary>The page of shipping services with one of them opened, to tell which countries it serves.</summary>
+    /// <param name="without">A country that it does not serve, to be left out.</param>
+    public string Tell(string service, Core.Countries.CountryCode? without = null) => To("/settings/shipping", ("service", service), ("without", without?.ToString())) + "#tell";
+
+    public string Restricted => To("/settings/restricted");
+
+    public string Verify => To("/verify");
 
     public string Listings => To("/listings");
 

@@ -81,6 +81,29 @@ internal static class PermissionMatrix
         new("MarketProposals.WithdrawAsync", Members, (w, c) => ToldAsync("proposal", () => w.Get<MarketProposals>().WithdrawAsync(c, w.A, 4711, default))),
         new("MarketProposals.AcceptAsync", StoreOwners, (w, c) => ToldAsync("proposal", () => w.Get<MarketProposals>().AcceptAsync(c, w.A, 4711, default))),
         new("MarketProposals.DeclineAsync", StoreOwners, (w, c) => ToldAsync("proposal", () => w.Get<MarketProposals>().DeclineAsync(c, w.A, 4711, default))),
+        new("ShippingServices.ReadAsync", Members, (w, c) => w.Get<ShippingServices>().ReadAsync(c, w.A, default)),
+        new("ShippingServices.PreviewAsync", Members, (w, c) => w.Get<ShippingServices>().PreviewAsync(c, w.A, new Dictionary<string, CountrySet?> { ["DHL"] = CountrySet.All }, default)),
+        new("ShippingServices.ExportAsync", Members, (w, c) => w.Get<ShippingServices>().ExportAsync(c, w.A, default)),
+        new("ShippingServices.ChangeAsync", StoreOwners, (w, c) => w.Get<ShippingServices>().ChangeAsync(c, w.A, new Dictionary<string, CountrySet?> { ["DHL"] = CountrySet.All }, default)),
+        new("ShippingServices.SetUntoldAsync", StoreOwners, (w, c) => w.Get<ShippingServices>().SetUntoldAsync(c, w.A, false, default)),
+        new("ShippingServices.UndoAsync", StoreOwners, (w, c) => ToldAsync("no such change", () => w.Get<ShippingServices>().UndoAsync(c, w.A, 4711, default))),
+        new("ShippingServices.ConfirmNoTemplatesAsync", StoreOwners, (w, c) => ToldAsync("AliExpress tells templates", () => w.Get<ShippingServices>().ConfirmNoTemplatesAsync(c, w.A, default))),
+        new("RestrictedDestinations.ReadAsync", Members, (w, c) => w.Get<RestrictedDestinations>().ReadAsync(c, w.A, default)),
+        new("RestrictedDestinations.PreviewAsync", Members, (w, c) => w.Get<RestrictedDestinations>().PreviewAsync(c, w.A, [new NewRestriction(1, "Lamps", CountryCode.Parse("BR"))], default)),
+        new("RestrictedDestinations.ExportAsync", Members, (w, c) => w.Get<RestrictedDestinations>().ExportAsync(c, w.A, default)),
+        new("RestrictedDestinations.AddAsync", StoreOwners, (w, c) => w.Get<RestrictedDestinations>().AddAsync(c, w.A, [new NewRestriction(1, "Lamps", CountryCode.Parse("BR"))], default)),
+        new("RestrictedDestinations.RemoveAsync", StoreOwners, (w, c) => w.Get<RestrictedDestinations>().RemoveAsync(c, w.A, 1, CountryCode.Parse("BR"), default)),
+        new("Verifications.SampleAsync", Members, (w, c) => w.Get<Verifications>().SampleAsync(c, w.A, 3, 1, default)),
+        new("Verifications.ReadAsync", Members, (w, c) => w.Get<Verifications>().ReadAsync(c, w.A, null, null, default)),
+        new("Verifications.ExportAsync", Members, (w, c) => w.Get<Verifications>().ExportAsync(c, w.A, default)),
+        // Store A is fed by files: whoever may gets to hear that.
+        new("Verifications.RunAsync", StoreOwners, (w, c) => ToldAsync("fed by files", async () =>
+        {
+            await foreach (var step in w.Get<Verifications>().RunAsync(c, w.A, [new VerifiedPair(1, CountryCode.Parse("BR"))], default))
+            {
+                Assert.Fail($"{step} was not to be made.");
+            }
+        })),
         new("CardReader.ReadAsync", Members, (w, c) => w.Get<CardReader>().ReadAsync(c, CardRegistry.Orders.Key, "A", new CardParameters(null, null, null, null, null), default)),
         new("CardReader.CatalogueAsync", Members + ", owner of B, marketing in B", (w, c) => w.Get<CardReader>().CatalogueAsync(c, default)),
         new("ApiTokens.ListAsync", Owners, (w, c) => w.Get<ApiTokens>().ListAsync(c, default)),

@@ -47,6 +47,8 @@ public sealed class PermissionMatrixTests
     [InlineData(Right.ReadStore)]
     [InlineData(Right.ReadCard)]
     [InlineData(Right.ChangeMarkets)]
+    [InlineData(Right.ChangeDestinations)]
+    [InlineData(Right.VerifyDestinations)]
     [InlineData(Right.StartSync)]
     [InlineData(Right.EditSandbox)]
     public async Task Explorer_HasTheSandboxStore_UntilThereIsAnOwner(Right right)

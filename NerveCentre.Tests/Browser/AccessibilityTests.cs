@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, OwnedServer owned
 {
     private static readonly string[] Pages =
     [
-        "/", "/?end=2001-01-01T00:00:00Z", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/settings/markets", "/sync", "/?store=nowhere", "/no/such/page", "/set-up",
+        "/", "/?end=2001-01-01T00:00:00Z", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/settings/markets", "/settings/shipping?service=DHL&without=MX", "/settings/restricted", "/verify", "/listings?class=covered", "/sync", "/?store=nowhere", "/no/such/page", "/set-up",
     ];
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, OwnedServer owned
         await using var owner = await browser.OpenAsync(scheme, address: owned.Address, cookie: owned.CookieOf(db => TestPeople.AddOwner(db, $"Axel{scheme}", TimeProvider.System.GetUtcNow())));
         await AssertAccessibleAsync(owner, ["/sign-out", "/account", "/settings/people", "/settings/tokens", "/import", "/settings/stores", "/settings/store", "/audit", "/audit?action=signin&who=nobody", "/settings/markets"], scheme);
         await using var marketing = await browser.OpenAsync(scheme, address: owned.Address, cookie: owned.CookieOf(db => TestPeople.AddMember(db, $"Mia{scheme}", TimeProvider.System.GetUtcNow(), (1, StoreRole.Marketing))));
-        await AssertAccessibleAsync(marketing, ["/settings/markets?propose=RO", "/country/RO", "/account"], scheme);
+        await AssertAccessibleAsync(marketing, ["/settings/markets?propose=RO", "/settings/shipping", "/settings/restricted", "/verify", "/country/RO", "/account"], scheme);
     }
 
     /// <summary>What is in order is not listed, which is most of the work.</summary>

@@ -186,6 +186,11 @@ public sealed class StoreDeskTests
         await world.Installation.Get<ApiTokens>().MakeAsync(world.Owner, new NewToken($"Token {store.Name}", [store.Id], [Core.Cards.CardRegistry.Orders.Key], 1), default);
         using var db = world.Installation.Db();
         db.Restrictions.Add(new RestrictionRecord { StoreId = store.Id, CategoryId = 1, Category = "Knives", Country = "GB" });
+        db.Categories.Add(new CategoryRecord { StoreId = store.Id, CategoryId = 1, Name = "Knives" });
+        db.FileMappings.Add(new FileMappingRecord { StoreId = store.Id, Mapping = "{}" });
+        db.Services.Add(new ServiceRecord { StoreId = store.Id, Service = "EMS", Countries = "BR" });
+        db.ServiceChanges.Add(new ServiceChangeRecord { StoreId = store.Id, Service = "EMS", By = "Mia" });
+        db.Verifications.Add(new VerificationRecord { StoreId = store.Id, ListingId = 1, Country = "BR", Evidence = "[]", By = "Mia" });
         db.SaveChanges();
     }
 }

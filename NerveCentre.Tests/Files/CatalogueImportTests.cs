@@ -52,7 +52,7 @@ public sealed class CatalogueImportTests
     [InlineData("other", "OTHER")]
     [InlineData("BR;Nowhere", "BR Nowhere")]
     [InlineData("", "")]
-    public void Destinations_AreReadAsPeopleWriteThem(string cell, string codes) => Assert.Equal(codes, string.Join(' ', DestinationText.Read(cell).Codes));
+    public void Destinations_AreReadAsPeopleWriteThem(string cell, string codes) => Assert.Equal(codes, string.Join(' ', TemplateDestinations.Read(cell).Codes));
 
     [Fact]
     public void Everywhere_IsEveryCountryByName_ButThoseLeftOut()
@@ -61,9 +61,9 @@ public sealed class CatalogueImportTests
         Assert.Equal(CountrySet.All - CountrySet.Of(CountryCode.Parse("RU"), CountryCode.Parse("BY")), Countries("* -RU -BY"));
         Assert.Equal(Countries("* -RU -BY"), Countries("*;-Russia; -Belarus"));
         Assert.Equal(Countries("* -RU -AE"), Countries("* -Russia -United Arab Emirates"));
-        Assert.NotNull(DestinationText.Read("-RU").Problem);
+        Assert.NotNull(TemplateDestinations.Read("-RU").Problem);
 
-        static CountrySet Countries(string cell) => CountrySet.Of(DestinationText.Read(cell).Codes.Select(c => AliExpressCountryCodes.ToCountry(c)!.Value));
+        static CountrySet Countries(string cell) => CountrySet.Of(TemplateDestinations.Read(cell).Codes.Select(c => AliExpressCountryCodes.ToCountry(c)!.Value));
     }
 
     [Fact]

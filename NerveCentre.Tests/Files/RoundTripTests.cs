@@ -114,7 +114,7 @@ public sealed class RoundTripTests
                 $"{row.Title}#{i}", TestClock.Noon.AddHours(-i), new OrderCountriesInput(country, row.Country, null, row.Status), row.Cents / 100m, row.Number is 0 ? null : "USD", (OrderStatus)row.Number, row.Status, null));
             session.Listings(store).Upsert(new ListingInput(
                 i + 1, row.Title, (ListingStatus)(row.Number % 4), row.Status, row.Number is 0 ? null : row.Number, row.Number > 2 ? TestClock.Noon.AddDays(-i) : null, null, row.Number is 5 ? null : 7 + row.Number, ListingTells.Template | ListingTells.Category | ListingTells.Published));
-            var codes = row.Number switch { 0 => DestinationText.Read("* -RU").Codes, 1 => ["OTHER"], 2 => ["BR", "=Atlantis"], 3 => ["UK"], 4 => [], _ => DestinationText.Read("BR;-Atlantis").Codes };
+            var codes = row.Number switch { 0 => TemplateDestinations.Read("* -RU").Codes, 1 => ["OTHER"], 2 => ["BR", "=Atlantis"], 3 => ["UK"], 4 => [], _ => TemplateDestinations.Read("BR;-Atlantis").Codes };
             List<FreightSetting> services = [new(row.Title.Length is 0 ? "CAINIAO" : $"x{i}", false, false, [], [], [], codes)];
             var (reach, unknown) = TemplateMapping.ToReach(new TemplateSettings(i + 1, "", false, services));
             session.Db.Templates.Add(new TemplateRecord

@@ -27,7 +27,7 @@ public sealed class GroupSentencesTests : IDisposable
     {
         var unread = new UncoveredGroup(7, null, UncoveredReason.TemplateUnknown, 1, 0, null);
         Assert.Equal("Template 7: 1\u00A0listing cannot be judged for Brazil", GroupSentences.Heading(unread, Sample.C("BR")));
-        Assert.Contains("could not be read", GroupSentences.Action(unread, Sample.C("BR")), StringComparison.Ordinal);
+        Assert.Contains("template 7 no longer exists, or is newer", GroupSentences.Action(unread, Sample.C("BR")), StringComparison.Ordinal);
     }
 
     [Fact]

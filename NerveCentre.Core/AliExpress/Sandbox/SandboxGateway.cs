@@ -113,6 +113,8 @@ public sealed class SandboxGateway(SandboxAuthority authority, TimeProvider cloc
         "aliexpress.solution.order.info.get" => SandboxOrderMethods.Detail(seller.Store, call),
         "aliexpress.solution.merchant.profile.get" => SandboxMerchantMethods.Profile(seller),
         "aliexpress.solution.order.receiptinfo.get" => SandboxOrderMethods.ShipTo(seller.Store, call),
+        "aliexpress.logistics.buyer.freight.calculate" => SandboxFreightMethods.OfListing(seller.Store, call),
+        "aliexpress.freight.redefining.calculatefreight" => SandboxFreightMethods.OfTemplate(seller.Store, call),
         _ => throw new SandboxRefusal("22", "Invalid Method", "isv.invalid-method", $"The sandbox has no method {method}"),
     };
 

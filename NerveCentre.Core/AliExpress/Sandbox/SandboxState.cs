@@ -4,7 +4,8 @@ namespace NerveCentre.Core.AliExpress.Sandbox;
 
 /// <summary>All that the sandbox must remember: when it was founded, and how listings differ from their founding.</summary>
 /// <param name="Edits">By product id; the newest state of each edited listing, so never more than there are listings.</param>
-internal sealed record SandboxState(int Version, DateTimeOffset Anchor, SortedDictionary<long, SandboxEdit> Edits)
+/// <param name="Templates">By id; the templates that were edited or added, as they are now, and <c>null</c> for those that were deleted. Absent in older files.</param>
+internal sealed record SandboxState(int Version, DateTimeOffset Anchor, SortedDictionary<long, SandboxEdit> Edits, SortedDictionary<long, SandboxTemplate?>? Templates = null)
 {
     private const int Current = 1;
 

@@ -14,8 +14,10 @@ public sealed class SandboxStore
     private readonly TimeProvider _clock;
     private readonly SandboxListing[] _founding;
     private readonly SandboxOrders _orders;
+    private readonly IReadOnlyList<SandboxTemplate> _foundingTemplates;
     private SandboxState _state;
     private volatile IReadOnlyList<SandboxListing> _listings;
+    private volatile IReadOnlyList<SandboxTemplate> _templates;
 
     private SandboxStore(string stateFile, TimeProvider clock, SandboxState state, string mark, int scale)
     {
@@ -23,9 +25,10 @@ public sealed class SandboxStore
         _clock = clock;
         _state = state;
         _founding = SandboxListings.Found(state.Anchor, mark);
-        Templates = mark is Mark ? SandboxTemplates.All : [.. SandboxTemplates.All.Select(t => t with { Name = $"{t.Name} ({mark})" })];
+        _foundingTemplates = mark is Mark ? SandboxTemplates.All : [.. SandboxTemplates.All.Select(t => t with { Name = $"{t.Name} ({mark})" })];
         _orders = new SandboxOrders(state.Anchor, scale);
         _listings = Edited();
+        _templates = EditedTemplates();
     }
 
     public IReadOnlyList<CountryCode> PriorityMarkets { get; } =
@@ -43,7 +46,7 @@ public sealed class SandboxStore
 
     internal IReadOnlyList<SandboxListing> Listings => _listings;
 
-    internal IReadOnlyList<SandboxTemplate> Templates { get; }
+    internal IReadOnlyList<SandboxTemplate> Templates => _templates;
 
     /// <summary>Opens the store kept in <paramref name="stateFile"/>, or founds it now.</summary>
     /// <param name="mark">Stands in the titles of its listings and, unless it is the usual one, in the names of its templates: stores of several sellers have the same ids.</param>
@@ -74,6 +77,21 @@ public sealed class SandboxStore
     /// <exception cref="ArgumentException">There is no such listing.</exception>
     internal void DeleteListing(long productId) => Edit([Find(productId)], edit => edit with { Deleted = true });
 
+    /// <summary>Puts a deleted listing back, as it was.</summary>
+    /// <exception cref="ArgumentException">There never was such a listing.</exception>
+    internal void RelistListing(long productId) =>
+        Edit([_founding.FirstOrDefault(l => l.ProductId == productId) ?? throw Unknown(productId)], edit => edit with { Deleted = false });
+
+    /// <summary>Deletes a template as in Seller Center: listings that name it go on naming it.</summary>
+    internal void DeleteTemplate(long templateId) => EditTemplates(templates => templates[templateId] = null);
+
+    /// <exception cref="ArgumentException">There is no such template.</exception>
+    internal void EditTemplate(long templateId, Func<SandboxTemplate, SandboxTemplate> change) => EditTemplates(templates =>
+        templates[templateId] = change(_templates.FirstOrDefault(t => t.TemplateId == templateId) ?? throw new ArgumentException($"The sandbox store has no template {templateId}.", nameof(templateId))));
+
+    /// <summary>Adds a template, or puts a deleted one back.</summary>
+    internal void AddTemplate(SandboxTemplate template) => EditTemplates(templates => templates[template.TemplateId] = template);
+
     /// <summary>The orders placed up to that moment, oldest first.</summary>
     internal ArraySegment<SandboxOrder> OrdersAt(DateTimeOffset now) => _orders.PlacedUpTo(now);
 
@@ -85,7 +103,29 @@ public sealed class SandboxStore
     private static DateTimeOffset WholeSecond(DateTimeOffset moment) => new(moment.UtcTicks - (moment.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
     private SandboxListing Find(long productId) =>
-        _listings.FirstOrDefault(l => l.ProductId == productId) ?? throw new ArgumentException($"The sandbox store has no listing {productId}.", nameof(productId));
+        _listings.FirstOrDefault(l => l.ProductId == productId) ?? throw Unknown(productId);
+
+    private static ArgumentException Unknown(long productId) => new($"The sandbox store has no listing {productId}.", nameof(productId));
+
+    private void EditTemplates(Action<SortedDictionary<long, SandboxTemplate?>> change)
+    {
+        lock (_lock)
+        {
+            var templates = new SortedDictionary<long, SandboxTemplate?>(_state.Templates ?? []);
+            change(templates);
+            var state = _state with { Templates = templates };
+            state.Save(_stateFile);
+            _state = state;
+            _templates = EditedTemplates();
+        }
+    }
+
+    private List<SandboxTemplate> EditedTemplates()
+    {
+        var edited = _state.Templates ?? [];
+        var added = edited.Where(t => _foundingTemplates.All(f => f.TemplateId != t.Key)).Select(t => t.Value);
+        return [.. _foundingTemplates.Select(t => edited.TryGetValue(t.TemplateId, out var now) ? now : t).Concat(added).OfType<SandboxTemplate>()];
+    }
 
     private void Edit(IEnumerable<SandboxListing> listings, Func<SandboxEdit, SandboxEdit> change)
     {

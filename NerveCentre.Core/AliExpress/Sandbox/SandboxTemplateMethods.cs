@@ -45,7 +45,9 @@ internal static class SandboxTemplateMethods
         }
         else
         {
+            // The newest SDK's shape has no lists of self-set rates: what they name is not told.
             WriteFields(reply, template, service);
+            return;
         }
 
         // A row per half, since one row of rates may hold one country or many.
@@ -66,9 +68,6 @@ internal static class SandboxTemplateMethods
     private static void WriteRows(SandboxReply reply, SandboxTemplate template, string countries, string list, string innerName, string field)
     {
         var codes = countries.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (codes.Length > 0)
-        {
-            reply.List(list, innerName, codes.Chunk((codes.Length + 1) / 2), half => reply.Json.WriteString(field, string.Join(template.Separator, half)));
-        }
+        reply.List(list, innerName, codes.Chunk(Math.Max(1, (codes.Length + 1) / 2)), half => reply.Json.WriteString(field, string.Join(template.Separator, half)));
     }
 }

@@ -9,7 +9,9 @@ internal static class SandboxTemplates
     public const long NewArrivals = 50001000119;
     public const long WestOnly = 50001000120;
     public const long Batteries = 50001000121;
-    public const long Empty = 50001000122;
+
+    /// <summary>Ships at the seller's own rates only, which the flat shape does not tell: it cannot be judged.</summary>
+    public const long OwnRates = 50001000122;
 
     /// <summary>Deleted in Seller Center while listings still name it.</summary>
     public const long Gone = 50001000099;
@@ -41,7 +43,7 @@ internal static class SandboxTemplates
         new(50001000106, "Europe and the Americas", 296, '|', false, false, [new("CAINIAO_STANDARD", Standard: $"{Priority} {West} {North} {East} CA {Latin}")]),
         new(50001000107, "Small parcels, own rates", 214, ',', true, false, [new("CPAM", SelfDefined: $"{Priority} {West} {East} CA AU OTHER")]),
         new(50001000108, "Bulky goods", 121, ' ', true, false, [new("SEA_FREIGHT", SelfDefined: $"{Priority} IT NL BE AT CA")]),
-        new(50001000109, "Spring sale, everything free", 64, ',', false, false, [new("CAINIAO_STANDARD", AllFree: true)]),
+        new(50001000109, "Spring sale, everything free", 64, ',', false, false, [new("CAINIAO_SUPER_ECONOMY", AllFree: true)]),
         new(50001000110, "Latin America focus", 138, ',', true, false, [new("CORREIOS", Standard: Latin, SelfStandard: $"{Priority} {Caribbean}")]),
         new(50001000111, "EU warehouse", 157, ',', false, false, [new("GLS", Free: $"ES FR DE PL {West} {East} {Baltic}"), new("CAINIAO_STANDARD", Standard: "BR US UK MX CA")]),
         new(50001000112, "Nordics and Baltics", 72, ';', true, false, [new("POSTNORD", Standard: $"{Priority} {North} {Baltic}")]),
@@ -54,7 +56,7 @@ internal static class SandboxTemplates
         new(NewArrivals, "New arrivals – Standard", 473, ',', true, false, [new("CAINIAO_STANDARD", Standard: $"{WithoutBrazil} {West} {East} {Balkans} CA {Pacific}")]),
         new(WestOnly, "EU parcels – West", 31, ';', false, false, [new("CAINIAO_ECONOMY", Standard: $"BR US ES FR UK DE MX {West}")]),
         new(Batteries, "Batteries and e-mobility", 129, ',', true, false, [new("CAINIAO_BATTERY", Standard: $"ES FR UK DE PL MX {West} {North}")]),
-        new(Empty, "Old import", 0, ',', true, false, [new("CPAM"), new("EMS")]),
+        new(OwnRates, "Old import", 0, ',', false, false, [new("CPAM", SelfDefined: Priority), new("EMS", SelfStandard: West)]),
         new(50001000123, "Test – do not use", 0, ',', true, false, [new("CPAM", Standard: "KZ GE AM AN")]),
         new(50001000124, "Samples", 0, ',', false, false, [new("DHL", Free: "US CA UK")]),
     ];

@@ -61,7 +61,13 @@ internal static partial class WireErrors
             {
                 var message = FirstText(part, "error_message", "error_msg", "error_desc", "result_error_desc");
                 var code = FirstText(part, "error_code", "result_error_code");
-                return new AliExpressError(KindOfRefusal(code, message), method, code, null, Shorten(message ?? NoReason), reply.RequestId);
+                var kind = KindOfRefusal(code, message);
+                if (kind is AliExpressErrorKind.Request && FreightWire.NoIsAnAnswer(method))
+                {
+                    return null;
+                }
+
+                return new AliExpressError(kind, method, code, null, Shorten(message ?? NoReason), reply.RequestId);
             }
         }
 

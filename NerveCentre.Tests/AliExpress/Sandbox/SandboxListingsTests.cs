@@ -159,10 +159,17 @@ public sealed class SandboxListingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Templates_FlatInTheNewSdksWay_HaveNoListsThatItDoesNotKnow() =>
-        Assert.All(
-            _sandbox.Store.Templates.Where(t => !t.Nested).SelectMany(t => t.Services),
-            s => Assert.Equal(("", ""), (s.SelfDefined, s.SelfStandard)));
+    public async Task Templates_FlatInTheNewSdksWay_TellNoListsOfOwnRates_AndTheOthersTellEvenEmptyOnes()
+    {
+        foreach (var template in _sandbox.Store.Templates)
+        {
+            var told = (await _sandbox.Client.GetTemplateAsync(template.TemplateId, default)).Required();
+            Assert.All(told.Services, s => Assert.Equal(template.Nested, s.HasLists));
+            Assert.True(template.Nested || told.Services.All(s => s.SelfDefinedCountries.Count + s.SelfStandardCountries.Count is 0));
+        }
+
+        Assert.Equal(["Old import"], _sandbox.Store.Templates.Where(t => !t.Nested && t.Services.Any(s => s.SelfDefined + s.SelfStandard is not "")).Select(t => t.Name));
+    }
 
     [Fact]
     public async Task Detail_AddsTheCategory()

@@ -5,7 +5,7 @@ using NerveCentre.Core.Countries;
 namespace NerveCentre.Core.Files;
 
 /// <summary>Where a template ships, as one cell: "BR;US", "Brazil; United States", "* -RU -BY", "OTHER". Both ways.</summary>
-internal static partial class DestinationText
+internal static partial class TemplateDestinations
 {
     private const string RestOfWorld = "OTHER";
 

@@ -10,7 +10,7 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Core.Store.Migrations
 {
     [DbContext(typeof(NerveCentreDb))]
-    [Migration("20261122035230_RealStores")]
+    [Migration("20261122035602_RealStores")]
     partial class RealStores
     {
         /// <inheritdoc />
@@ -815,6 +815,12 @@ namespace NerveCentre.Core.Store.Migrations
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -874,6 +880,57 @@ namespace NerveCentre.Core.Store.Migrations
                     b.ToTable("Runs");
                 });
 
+            modelBuilder.Entity("NerveCentre.Core.Store.ServiceChangeRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoreId", "Id");
+
+                    b.ToTable("ServiceChanges");
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.ServiceRecord", b =>
+                {
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
+
+                    b.Property<string>("Countries")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StoreId", "Service");
+
+                    b.ToTable("Services", (string)null);
+                });
+
             modelBuilder.Entity("NerveCentre.Core.Store.StoreRecord", b =>
                 {
                     b.Property<int>("Id")
@@ -891,6 +948,9 @@ namespace NerveCentre.Core.Store.Migrations
                         .HasColumnType("TEXT")
                         .UseCollation("NOCASE");
 
+                    b.Property<long?>("NoTemplatesSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PriorityMarkets")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -901,6 +961,9 @@ namespace NerveCentre.Core.Store.Migrations
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("UntoldServicesAreUnknown")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -949,6 +1012,12 @@ namespace NerveCentre.Core.Store.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Unjudged")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("UnknownCodes")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -956,6 +1025,63 @@ namespace NerveCentre.Core.Store.Migrations
                     b.HasKey("StoreId", "TemplateId");
 
                     b.ToTable("Templates");
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.VerificationRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Answer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ByTemplate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ListingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Restricted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Services")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoreId", "ListingId", "Country")
+                        .IsUnique();
+
+                    b.ToTable("Verifications");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<int>", b =>
@@ -1147,7 +1273,34 @@ namespace NerveCentre.Core.Store.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NerveCentre.Core.Store.ServiceChangeRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.ServiceRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NerveCentre.Core.Store.TemplateRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.VerificationRecord", b =>
                 {
                     b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
                         .WithMany()
