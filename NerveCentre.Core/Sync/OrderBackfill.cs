@@ -18,6 +18,7 @@ internal sealed class OrderBackfill(IDbContextFactory<NerveCentreDb> contexts, S
     public Task FoundAsync(int storeId, DateTimeOffset now, TimeSpan back, IEnumerable<string> cursors, CancellationToken cancel) => writer.WriteAsync(
         session =>
         {
+            session.Db.Backfills.Where(b => b.StoreId == storeId).ExecuteDelete();
             session.Db.Backfills.Add(new BackfillRecord { StoreId = storeId, From = now - back, Until = now, ReadDownTo = now, StartedAt = now });
             foreach (var stream in cursors)
             {

@@ -21,7 +21,7 @@ public sealed class TokensPageTests : PageContext
         var page = Show();
 
         Assert.Contains("None yet", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("import orders", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("import a file", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("form"));
     }
 

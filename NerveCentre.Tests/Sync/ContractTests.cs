@@ -9,6 +9,7 @@ using NerveCentre.Core.Sync;
 namespace NerveCentre.Tests.Sync;
 
 /// <summary>What any source of listings, templates and orders must stand, in both of the gateway's dialects: with wrappers around everything, and without.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ContractTests
 {
     public enum Dialect

@@ -7,6 +7,7 @@ namespace NerveCentre.Tests.Sync;
 /// Every fault that the other side is known for: what the owner is told, that nothing is lost or doubled, and that the next run
 /// after it has ended reads everything.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed class FaultTests
 {
     /// <summary>The fault, and words of what stands on the sync page while it lasts; <c>null</c> when it does no harm.</summary>

@@ -29,5 +29,6 @@ internal static class ListingWire
         PacificTime.Read(row.Text("gmt_create")),
         PacificTime.Read(row.Text("gmt_modified")));
 
-    private static long? TemplateId(JsonElement row) => row.Whole("freight_template_id") is { } id ? Math.Max(0, id) : null;
+    // What is told and is no id names no template.
+    private static long? TemplateId(JsonElement row) => row.Field("freight_template_id") is null ? null : Math.Max(0, row.Whole("freight_template_id") ?? 0);
 }
