@@ -9,7 +9,7 @@ namespace NerveCentre.Core.Sync;
 /// <summary>Reads, once per order and newest first, its countries, which the list does not tell. Until then it counts as "unknown country".</summary>
 internal sealed class OrderCountriesReader(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
-    private const int BatchSize = 50;
+    private const int BatchSize = 25;
 
     /// <summary>Orders that would not be told, and when they are asked for again.</summary>
     private const int MostRefused = 10_000;

@@ -14,7 +14,7 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
 {
     private const string LookedBack = "orders-sweep";
 
-    private static readonly TimeSpan ShortestTurn = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShortestTurn = TimeSpan.FromSeconds(10);
 
     private readonly OrderWindows _windows = new(writer);
     private readonly OrderCountriesReader _countries = new(contexts, writer, clock);
@@ -83,7 +83,8 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
 
     private async Task GoOnAsync(int storeId, AliExpressClient client, DateTimeOffset started, RunCounts counts, CancellationToken cancel)
     {
-        var turn = options.Value.OrdersInterval > ShortestTurn ? options.Value.OrdersInterval : ShortestTurn;
+        // Ends in time for the next one, so that the figures do not go stale meanwhile.
+        var turn = TimeSpan.FromTicks(Math.Max(ShortestTurn.Ticks, options.Value.OrdersInterval.Ticks * 2 / 3));
         var length = OrderWindows.Longest;
         var countries = new CountriesTurn(options.Value.DetailCallsPerRun);
         var mark = started;

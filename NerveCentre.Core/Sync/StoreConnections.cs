@@ -47,7 +47,8 @@ public sealed class StoreConnections(DataFolder folder, GatewayHttp gateway, Tok
     /// <summary>The app that a store's calls are made by, and whether its gateway is outside this process; <c>null</c> for a store without one.</summary>
     public static (string AppKey, bool IsRemote)? AppOf(StoreSummary store) => store switch
     {
-        { Kind: StoreKind.Sandbox } => (SandboxGateway.Credentials.AppKey, false),
+        // A name of its own: its calls are nobody else's.
+        { Kind: StoreKind.Sandbox } => ("sandbox", false),
         { Connection: { } connection } => (connection.AppKey, true),
         _ => null,
     };

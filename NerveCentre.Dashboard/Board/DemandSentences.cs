@@ -24,8 +24,11 @@ internal static class DemandSentences
         }
 
         var five = reading.Countries.Count > 5 ? $", five countries {Figures.RoughPercent(reading.Top5Share!.Value)}" : "";
-        return $"{orders} from {Figures.Of(reading.Countries.Count, "country", "countries")}; {name} {share}{five} "
-            + $"(as concentrated as {Figures.Decimal(reading.EffectiveCountries!.Value)} equal markets).";
+        // Concentration means nothing while many orders wait for their country.
+        var rest = reading.Unknown > reading.Total / 10
+            ? $"; {Figures.Count(reading.Unknown)} of unknown country."
+            : $" (as concentrated as {Figures.Decimal(reading.EffectiveCountries!.Value)} equal markets).";
+        return $"{orders} from {Figures.Of(reading.Countries.Count, "country", "countries")}; {name} {share}{five}{rest}";
     }
 
     /// <summary>"Eastern Europe newly active: 43 orders from 6 countries, 9 in the 30 days before."</summary>

@@ -20,6 +20,10 @@ public sealed class DemandSentencesTests : IDisposable
     public void Concentration_OfOneCountry_SaysAll() => Assert.Equal("orders, all from Brazil.", DemandSentences.Rest(Sample.Demand(0, ("BR", 9))));
 
     [Fact]
+    public void Concentration_WhileManyOrdersWaitForTheirCountry_IsNotClaimed() =>
+        Assert.Equal("orders from 2\u00A0countries; Brazil 10\u00A0%; 80 of unknown country.", DemandSentences.Rest(Sample.Demand(80, ("BR", 10), ("US", 10))));
+
+    [Fact]
     public void Concentration_WithoutAKnownCountry_NamesNone() => Assert.Equal("orders, none with a known country.", DemandSentences.Rest(Sample.Demand(3)));
 
     [Fact]

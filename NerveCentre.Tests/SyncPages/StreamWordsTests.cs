@@ -3,6 +3,7 @@ using NerveCentre.Core.Live;
 using NerveCentre.Core.Sync;
 using NerveCentre.Dashboard.Shared;
 using NerveCentre.Dashboard.Sync;
+using NerveCentre.Tests.Shared;
 
 namespace NerveCentre.Tests.SyncPages;
 
@@ -26,6 +27,7 @@ public sealed class StreamWordsTests
     [Fact]
     public void Backfill_SaysWhatHowMuchAndHowLongStill()
     {
+        using var english = new CultureScope("en");
         Assert.Equal("600 of about 1,200\u00A0orders read, the newest first, down to 24 February 2026; 500 with their country.", StreamWords.Backfill(HalfWay, Time));
         Assert.Equal("about 1 h 35 min", StreamWords.Left(HalfWay.Left!.Value));
         Assert.Equal("less than a minute", StreamWords.Left(TimeSpan.FromSeconds(20)));
@@ -35,6 +37,7 @@ public sealed class StreamWordsTests
     [Fact]
     public void Calls_NameTheBudgetAndWhoUsedIt()
     {
+        using var english = new CultureScope("en");
         var use = new CallUse(120, 300, 50_000, 2.5, TestClock.Noon.AddHours(4));
         var words = CallWords.Used(use, Time, TestClock.Noon);
         Assert.StartsWith("120\u00A0calls of this store of the 300\u00A0calls of its app since midnight in Beijing", words, StringComparison.Ordinal);
