@@ -168,7 +168,7 @@ internal static class Hostile
         {
             Run("UPDATE Stores SET Kind = 2 WHERE Id = $0", store);
             Run(
-                "INSERT INTO Connections (StoreId, AppKey, AppSecret, AccessToken, AccessExpiresAt, RenewedAt, AuthorisedAt, SellerId, Seller, Account, RefusedAt, RefusedWhy, RenewError, OrderQueryInParam0) VALUES ($0, $1, $1, $1, $2, $2, $2, $1, $1, $1, $2, $1, $1, 0)",
+                "INSERT INTO Connections (StoreId, AppKey, AppSecret, AccessToken, AccessExpiresAt, RenewedAt, AuthorisedAt, SellerId, Seller, Account, RefusedAt, RefusedWhy, RenewError, Methods) VALUES ($0, $1, $1, $1, $2, $2, $2, $1, $1, $1, $2, $1, $1, 0)",
                 store, text, Now);
         }
 

@@ -12,6 +12,7 @@ namespace NerveCentre.Core.AliExpress;
 public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, TimeProvider clock, AliExpressClientOptions? options = null, CallGate? gate = null)
 {
     private readonly AliExpressClientOptions _options = options ?? new AliExpressClientOptions();
+    private readonly MethodNames _names = MethodNames.Of(options?.Methods ?? SellerMethods.Overseas);
 
     public Task<AliExpressResult<ListingPage>> GetListingsAsync(ListingQuery query, CancellationToken cancel)
     {
@@ -24,14 +25,14 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
             new("gmt_modified_end", To(query.ModifiedTo)),
         ];
         return CallAsync(
-            "aliexpress.solution.product.list.get",
+            _names.Listings,
             [new("aeop_a_e_product_list_query", Json(terms))],
             body => ListingWire.ReadPage(body, query),
             cancel);
     }
 
     public Task<AliExpressResult<ListingDetail>> GetListingAsync(long productId, CancellationToken cancel) => CallAsync(
-        "aliexpress.solution.product.info.get",
+        _names.Listing,
         [new("product_id", Text(productId))],
         body => ListingWire.ReadDetail(body, productId),
         cancel);
@@ -60,21 +61,21 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
             new("modified_date_end", To(query.ModifiedTo)),
             new("order_status", query.Status),
         ];
-        IEnumerable<KeyValuePair<string, string?>> business = _options.OrderQueryInParam0
-            ? [new("param0", Json(terms))]
+        IEnumerable<KeyValuePair<string, string?>> business = _names.OrderQuery is { } parameter
+            ? [new(parameter, Json(terms))]
             : terms.Select(t => KeyValuePair.Create(t.Key, Convert.ToString(t.Value, CultureInfo.InvariantCulture)));
-        return CallAsync("aliexpress.solution.order.get", business, body => OrderWire.ReadPage(body, query), cancel);
+        return CallAsync(_names.Orders, business, body => OrderWire.ReadPage(body, query), cancel);
     }
 
     public Task<AliExpressResult<OrderCountries>> GetOrderCountriesAsync(long orderId, CancellationToken cancel) => CallAsync(
-        "aliexpress.solution.order.info.get",
+        _names.Order,
         [new("param1", Json([new("order_id", orderId)]))],
         OrderWire.ReadCountries,
         cancel);
 
     /// <summary>The lightest call about an order, for apps that may not ask for its detail. It does not tell the buyer's country.</summary>
     public Task<AliExpressResult<OrderCountries>> GetOrderShipToAsync(long orderId, CancellationToken cancel) => CallAsync(
-        "aliexpress.solution.order.receiptinfo.get",
+        _names.Receipt,
         [new("param1", Json([new("order_id", orderId)]))],
         OrderWire.ReadShipTo,
         cancel);
@@ -243,9 +244,5 @@ public sealed class AliExpressClient(HttpClient http, IAccessTokens tokens, Time
     }
 }
 
-/// <param name="OrderQueryInParam0">
-/// Whether the terms of an order query travel as one JSON parameter, as on the old gateway. The newest SDK sends them singly; which one
-/// the live gateway wants is unconfirmed.
-/// </param>
 /// <param name="Simplify">Ask for replies without wrappers. Both forms are read.</param>
-public sealed record AliExpressClientOptions(bool OrderQueryInParam0 = false, bool Simplify = true);
+public sealed record AliExpressClientOptions(SellerMethods Methods = SellerMethods.Overseas, bool Simplify = true);

@@ -50,8 +50,8 @@ public sealed class ConnectionRecord
     /// <summary>Why the last renewal failed that may yet succeed.</summary>
     public string? RenewError { get; set; }
 
-    /// <inheritdoc cref="AliExpress.AliExpressClientOptions"/>
-    public bool OrderQueryInParam0 { get; set; }
+    /// <summary>Which methods its app is to call.</summary>
+    public AliExpress.SellerMethods Methods { get; set; }
 }
 
 /// <summary>A connection on its way: between the form, AliExpress's own page, and the decision to keep it.</summary>

@@ -6,8 +6,8 @@ namespace NerveCentre.Core.Connections;
 /// <param name="RefusedAt">Since when the seller must authorise again; <c>null</c> while AliExpress lets us in.</param>
 /// <param name="RefusedWhy">In words.</param>
 /// <param name="AuthorisedUntil">When the seller has to authorise again; <c>null</c> when AliExpress did not say.</param>
-/// <param name="OrderQueryInParam0">How order queries travel; see <see cref="AliExpress.AliExpressClientOptions"/>.</param>
-public sealed record ConnectionState(string AppKey, DateTimeOffset? PausedAt, DateTimeOffset? RefusedAt, string? RefusedWhy, DateTimeOffset? AuthorisedUntil, bool OrderQueryInParam0 = false)
+/// <param name="Methods">Which methods its app is to call.</param>
+public sealed record ConnectionState(string AppKey, DateTimeOffset? PausedAt, DateTimeOffset? RefusedAt, string? RefusedWhy, DateTimeOffset? AuthorisedUntil, AliExpress.SellerMethods Methods = AliExpress.SellerMethods.Overseas)
 {
     /// <summary>How long before its end an authorisation is asked for again.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromDays(7);

@@ -77,10 +77,10 @@ public sealed class StoreDesk(IDbContextFactory<NerveCentreDb> contexts, AccessG
     public Task ResumeAsync(Caller caller, int storeId, CancellationToken cancel) =>
         ChangeAsync(caller, storeId, AuditActions.StoreResumed, row => row.PausedAt = null, cancel);
 
-    /// <summary>Chooses in which of two forms AliExpress is asked for orders.</summary>
+    /// <summary>Chooses which methods AliExpress is asked by.</summary>
     /// <exception cref="ProblemException">It is not connected.</exception>
-    public Task SetOrderQueryAsync(Caller caller, int storeId, bool inParam0, CancellationToken cancel) =>
-        ChangeAsync(caller, storeId, AuditActions.StoreQueriesChanged, row => row.OrderQueryInParam0 = inParam0, cancel, inParam0 ? "one parameter" : "single parameters");
+    public Task SetMethodsAsync(Caller caller, int storeId, SellerMethods methods, CancellationToken cancel) =>
+        ChangeAsync(caller, storeId, AuditActions.StoreQueriesChanged, row => row.Methods = methods, cancel, methods.ToString());
 
     /// <summary>Asks AliExpress who the seller is, with the store's own token.</summary>
     /// <returns>What it answered, in words.</returns>

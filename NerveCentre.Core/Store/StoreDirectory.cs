@@ -85,5 +85,5 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
             s.Kind,
             s.TimeZone,
             db.Orders.Where(o => o.StoreId == s.Id).Max(o => (DateTimeOffset?)o.PlacedAt),
-            c == null ? null : new ConnectionState(c.AppKey, c.PausedAt, c.RefusedAt, c.RefusedWhy, c.RefreshToken == null ? c.AccessExpiresAt : c.RefreshExpiresAt, c.OrderQueryInParam0));
+            c == null ? null : new ConnectionState(c.AppKey, c.PausedAt, c.RefusedAt, c.RefusedWhy, c.RefreshToken == null ? c.AccessExpiresAt : c.RefreshExpiresAt, c.Methods));
 }

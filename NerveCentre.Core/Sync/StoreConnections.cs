@@ -63,7 +63,7 @@ public sealed class StoreConnections(DataFolder folder, GatewayHttp gateway, Tok
 
         if (store.Kind is StoreKind.AliExpress)
         {
-            return new AliExpressClient(gateway.Client, tokens.Of(store.Id), clock, new AliExpressClientOptions(store.Connection!.OrderQueryInParam0), GateOf(store));
+            return new AliExpressClient(gateway.Client, tokens.Of(store.Id), clock, new AliExpressClientOptions(store.Connection!.Methods), GateOf(store));
         }
 
         var sandbox = Sandbox;

@@ -1,3 +1,4 @@
+using NerveCentre.Core.AliExpress;
 using NerveCentre.Core;
 using NerveCentre.Core.Connections;
 using NerveCentre.Core.Live;
@@ -7,6 +8,14 @@ namespace NerveCentre.Dashboard.Settings;
 
 internal static class StoreWords
 {
+    /// <summary>The families of methods that a store may be asked by.</summary>
+    public static IReadOnlyList<(SellerMethods Methods, string Words)> Methods { get; } =
+    [
+        (SellerMethods.Overseas, "Sellers outside of China (aliexpress.solution.*)"),
+        (SellerMethods.OverseasInOneParameter, "The same, all terms of an order query in one parameter, param0"),
+        (SellerMethods.Chinese, "Sellers in China (aliexpress.postproduct.*, aliexpress.trade.*)"),
+    ];
+
     public static string Kind(StoreKind kind) => kind switch
     {
         StoreKind.Sandbox => "Sandbox",

@@ -43,7 +43,7 @@ internal static class PermissionMatrix
         // Store A is fed by files: whoever may gets to hear that.
         new("StoreDesk.PauseAsync", StoreOwners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().PauseAsync(c, w.A, default))),
         new("StoreDesk.ResumeAsync", StoreOwners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().ResumeAsync(c, w.A, default))),
-        new("StoreDesk.SetOrderQueryAsync", StoreOwners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().SetOrderQueryAsync(c, w.A, true, default))),
+        new("StoreDesk.SetMethodsAsync", StoreOwners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().SetMethodsAsync(c, w.A, Core.AliExpress.SellerMethods.Chinese, default))),
         new("StoreDesk.TestAsync", StoreOwners, (w, c) => ToldAsync("fed by files", () => w.Get<StoreDesk>().TestAsync(c, w.A, default))),
         new("StoreDesk.DisconnectAsync", Owners, (w, c) => ToldAsync("not connected", () => w.Get<StoreDesk>().DisconnectAsync(c, w.A, default))),
         new("StoreDesk.EraseAsync", Owners, (w, c) => ToldAsync("Nothing was erased", () => w.Get<StoreDesk>().EraseAsync(c, w.A, "B", default))),

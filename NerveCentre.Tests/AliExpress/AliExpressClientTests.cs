@@ -120,7 +120,7 @@ public sealed class AliExpressClientTests
     {
         var gateway = CannedGateway.Saying("{}");
 
-        await gateway.Client(new AliExpressClientOptions(OrderQueryInParam0: true)).GetOrdersAsync(new OrderQuery(1, 50, ModifiedFrom: TestClock.Noon), default);
+        await gateway.Client(new AliExpressClientOptions(SellerMethods.OverseasInOneParameter)).GetOrdersAsync(new OrderQuery(1, 50, ModifiedFrom: TestClock.Noon), default);
 
         Assert.Equal("""{"current_page":1,"page_size":50,"modified_date_start":"2026-03-16 05:00:00"}""", gateway.Sent["param0"]);
         Assert.DoesNotContain("current_page", gateway.Sent.Keys);

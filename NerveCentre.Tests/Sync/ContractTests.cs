@@ -41,10 +41,10 @@ public sealed class ContractTests
         await using var installation = Installation.Empty(line.Configure);
         await installation.SandboxStoreAsync();
         // One process after another, each dies a few calls further on.
-        for (var lives = 0; lives < 40; lives++)
+        for (var lives = 0; lives < 20; lives++)
         {
             using var death = new CancellationTokenSource();
-            line.DieAt(1 + (lives * 3), death);
+            line.DieAt(1 + (lives * 6), death);
             try
             {
                 await installation.SyncAsync(death.Token);

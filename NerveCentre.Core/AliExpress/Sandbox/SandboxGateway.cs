@@ -106,13 +106,16 @@ public sealed class SandboxGateway(SandboxAuthority authority, TimeProvider cloc
     private static Action<SandboxReply> Answer(string method, SandboxCall call, SandboxSeller seller, DateTimeOffset now) => method switch
     {
         "aliexpress.solution.product.list.get" => SandboxListingMethods.Page(seller.Store, call),
-        "aliexpress.solution.product.info.get" => SandboxListingMethods.Detail(seller.Store, call),
+        "aliexpress.postproduct.redefining.findproductinfolistquery" => SandboxListingMethods.Page(seller.Store, call, "aeop_ae_product_display_sample_dto"),
+        "aliexpress.solution.product.info.get" or "aliexpress.postproduct.redefining.findaeproductbyid" => SandboxListingMethods.Detail(seller.Store, call),
         "aliexpress.freight.redefining.listfreighttemplate" => SandboxTemplateMethods.Names(seller.Store),
         "aliexpress.freight.redefining.getfreightsettingbytemplatequery" => SandboxTemplateMethods.Settings(seller.Store, call),
         "aliexpress.solution.order.get" => SandboxOrderMethods.Page(seller.Store, call, now),
+        "aliexpress.trade.seller.orderlist.get" => SandboxOrderMethods.Page(seller.Store, call.Inner("param_aeop_order_query"), now, "aeop_order_item_dto"),
         "aliexpress.solution.order.info.get" => SandboxOrderMethods.Detail(seller.Store, call),
+        "aliexpress.trade.new.redefining.findorderbyid" => SandboxOrderMethods.Target(seller.Store, call),
         "aliexpress.solution.merchant.profile.get" => SandboxMerchantMethods.Profile(seller),
-        "aliexpress.solution.order.receiptinfo.get" => SandboxOrderMethods.ShipTo(seller.Store, call),
+        "aliexpress.solution.order.receiptinfo.get" or "aliexpress.trade.redefining.findorderreceiptinfo" => SandboxOrderMethods.ShipTo(seller.Store, call),
         "aliexpress.logistics.buyer.freight.calculate" => SandboxFreightMethods.OfListing(seller.Store, call),
         "aliexpress.freight.redefining.calculatefreight" => SandboxFreightMethods.OfTemplate(seller.Store, call),
         _ => throw new SandboxRefusal("22", "Invalid Method", "isv.invalid-method", $"The sandbox has no method {method}"),

@@ -9,7 +9,7 @@ internal static class SandboxListingMethods
     private static readonly string[] KnownTerms =
         ["product_status_type", "current_page", "page_size", "product_id", "gmt_create_start", "gmt_create_end", "gmt_modified_start", "gmt_modified_end"];
 
-    public static Action<SandboxReply> Page(SandboxStore store, SandboxCall call)
+    public static Action<SandboxReply> Page(SandboxStore store, SandboxCall call, string innerName = "item_display_dto")
     {
         var query = call.Inner("aeop_a_e_product_list_query");
         var found = Find(store, query);
@@ -24,7 +24,7 @@ internal static class SandboxListingMethods
             reply.Json.WriteNumber("current_page", page.Number);
             reply.Json.WriteString("total_page", page.TotalPages.ToString(CultureInfo.InvariantCulture));
             reply.Json.WriteNumber("product_count", found.Count);
-            reply.List("aeop_a_e_product_display_d_t_o_list", "item_display_dto", page.Of(found), listing => WriteRow(reply, listing));
+            reply.List("aeop_a_e_product_display_d_t_o_list", innerName, page.Of(found), listing => WriteRow(reply, listing));
         });
     }
 

@@ -9,7 +9,7 @@ internal static class SandboxOrderMethods
     private const int LongestRangeDays = 180;
     private const int LongestFinishedRangeDays = 30;
 
-    public static Action<SandboxReply> Page(SandboxStore store, SandboxCall call, DateTimeOffset now)
+    public static Action<SandboxReply> Page(SandboxStore store, SandboxCall call, DateTimeOffset now, string innerName = "order_dto")
     {
         // Which of the two forms the real gateway wants is unconfirmed, so this one takes both.
         var query = call.Text("param0") is null ? call : call.Inner("param0");
@@ -26,45 +26,38 @@ internal static class SandboxOrderMethods
             reply.Json.WriteNumber("total_page", page.TotalPages);
             reply.Json.WriteNumber("current_page", page.Number);
             reply.Json.WriteNumber("page_size", page.Size);
-            reply.List("target_list", "order_dto", page.Of(found), order => WriteRow(reply, store, order, now));
+            reply.List("target_list", innerName, page.Of(found), order => WriteRow(reply, store, order, now));
         });
     }
 
-    public static Action<SandboxReply> Detail(SandboxStore store, SandboxCall call)
+    public static Action<SandboxReply> Detail(SandboxStore store, SandboxCall call) => OfOrder(store, call, (reply, order) => reply.Object("result", () =>
+    {
+        reply.Json.WriteBoolean("success", true);
+        reply.Object("data", () => WriteDetail(reply, order));
+    }));
+
+    /// <summary>The same as the method of Chinese sellers tells it.</summary>
+    public static Action<SandboxReply> Target(SandboxStore store, SandboxCall call) => OfOrder(store, call, (reply, order) => reply.Object("target", () => WriteDetail(reply, order)));
+
+    public static Action<SandboxReply> ShipTo(SandboxStore store, SandboxCall call) => OfOrder(store, call, (reply, order) => reply.Object("result", () =>
+    {
+        reply.Json.WriteString("country", order.ShipToCountry);
+        reply.Json.WriteString("contact_person", "S*** B***");
+    }));
+
+    private static Action<SandboxReply> OfOrder(SandboxStore store, SandboxCall call, Action<SandboxReply, SandboxOrder> write)
     {
         var orderId = call.Inner("param1").RequiredWhole("order_id");
         return reply =>
         {
-            if (store.FindOrder(orderId, reply.Now) is not { } order)
+            if (store.FindOrder(orderId, reply.Now) is { } order)
+            {
+                write(reply, order);
+            }
+            else
             {
                 reply.NotFound("The order does not exist");
-                return;
             }
-
-            reply.Object("result", () =>
-            {
-                reply.Json.WriteBoolean("success", true);
-                reply.Object("data", () => WriteDetail(reply, order));
-            });
-        };
-    }
-
-    public static Action<SandboxReply> ShipTo(SandboxStore store, SandboxCall call)
-    {
-        var orderId = call.Inner("param1").RequiredWhole("order_id");
-        return reply =>
-        {
-            if (store.FindOrder(orderId, reply.Now) is not { } order)
-            {
-                reply.NotFound("The order does not exist");
-                return;
-            }
-
-            reply.Object("result", () =>
-            {
-                reply.Json.WriteString("country", order.ShipToCountry);
-                reply.Json.WriteString("contact_person", "S*** B***");
-            });
         };
     }
 

@@ -14,7 +14,8 @@ internal static class OrderWire
 
     public static OrderCountries ReadCountries(JsonElement body)
     {
-        var data = body.RequiredObject("result").RequiredObject("data");
+        // The Chinese sellers' method calls it "target".
+        var data = body.Object("target") ?? body.RequiredObject("result").RequiredObject("data");
         return new OrderCountries(data.Object("buyer_info")?.Text("country"), data.Object("receipt_address")?.Text("country"));
     }
 

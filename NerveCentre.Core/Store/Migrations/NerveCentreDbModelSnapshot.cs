@@ -384,7 +384,7 @@ namespace NerveCentre.Core.Store.Migrations
                     b.Property<long>("AuthorisedAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("OrderQueryInParam0")
+                    b.Property<int>("Methods")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PausedAt")

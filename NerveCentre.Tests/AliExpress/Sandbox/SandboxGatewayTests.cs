@@ -58,9 +58,27 @@ public sealed class SandboxGatewayTests : IDisposable
     public async Task OrderQuery_InParam0_IsAnsweredTheSame()
     {
         var query = new OrderQuery(2, 50, CreatedFrom: TestClock.Noon.AddDays(-30), CreatedTo: TestClock.Noon);
-        var inParam0 = _sandbox.ClientOf(_sandbox.Store, new AliExpressClientOptions(OrderQueryInParam0: true, Simplify: false));
+        var inParam0 = _sandbox.ClientOf(_sandbox.Store, new AliExpressClientOptions(SellerMethods.OverseasInOneParameter, Simplify: false));
 
         Assert.Equal((await _sandbox.Client.GetOrdersAsync(query, default)).Required().Rows, (await inParam0.GetOrdersAsync(query, default)).Required().Rows);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MethodsOfChineseSellers_TellTheSame(bool simplify)
+    {
+        var orders = new OrderQuery(2, 50, CreatedFrom: TestClock.Noon.AddDays(-30), CreatedTo: TestClock.Noon);
+        var listings = new ListingQuery(ListingStatuses.OnSelling, 3, 99);
+        var chinese = _sandbox.ClientOf(_sandbox.Store, new AliExpressClientOptions(SellerMethods.Chinese, simplify));
+
+        var order = (await chinese.GetOrdersAsync(orders, default)).Required().Rows;
+        Assert.Equal((await _sandbox.Client.GetOrdersAsync(orders, default)).Required().Rows, order);
+        var listing = (await chinese.GetListingsAsync(listings, default)).Required().Rows;
+        Assert.Equal((await _sandbox.Client.GetListingsAsync(listings, default)).Required().Rows, listing);
+        Assert.Equal((await _sandbox.Client.GetListingAsync(listing[0].ProductId, default)).Required(), (await chinese.GetListingAsync(listing[0].ProductId, default)).Required());
+        Assert.Equal((await _sandbox.Client.GetOrderCountriesAsync(order[0].OrderId, default)).Required(), (await chinese.GetOrderCountriesAsync(order[0].OrderId, default)).Required());
+        Assert.Equal((await _sandbox.Client.GetOrderShipToAsync(order[0].OrderId, default)).Required(), (await chinese.GetOrderShipToAsync(order[0].OrderId, default)).Required());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -126,7 +126,7 @@ namespace NerveCentre.Core.Store.Migrations
                     RefusedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     RefusedWhy = table.Column<string>(type: "TEXT", nullable: true),
                     RenewError = table.Column<string>(type: "TEXT", nullable: true),
-                    OrderQueryInParam0 = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Methods = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
