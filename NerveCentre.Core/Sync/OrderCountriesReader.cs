@@ -72,6 +72,7 @@ internal sealed class OrderCountriesReader(IDbContextFactory<NerveCentreDb> cont
         var now = clock.GetUtcNow();
         var skipped = _refused.Where(r => r.Key.StoreId == storeId && r.Value > now).Select(r => r.Key.OrderId).ToHashSet();
         using var db = contexts.CreateDbContext();
+        // "Not both" in so many words, or SQLite does not see that the index of the backlog serves.
         var backlog = await db.Orders.Where(o => o.StoreId == storeId && o.CountriesRead != CountriesRead.Both && o.CountriesRead == read && (placedAfter == null || o.PlacedAt > placedAfter))
             .OrderByDescending(o => o.PlacedAt).Select(o => o.OrderId).Take(BatchSize + skipped.Count)
             .ToListAsync(cancel);
