@@ -29,7 +29,7 @@ public sealed class RestrictedDestinations(IDbContextFactory<NerveCentreDb> cont
             [.. listings.Where(l => l.Key is not 0).OrderByDescending(l => l.Value).ThenBy(l => l.Key).Select(l => new KnownCategory(l.Key, names.GetValueOrDefault(l.Key), l.Value))],
             listings.GetValueOrDefault(0),
             listings.Values.Sum(),
-            await GaugeAsync(db, storeId, [], cancel));
+            (await GaugeAsync(db, storeId, cancel))([]));
     }
 
     /// <summary>The gauge as it is, and as it would be with these pairs besides. Nothing is written.</summary>
@@ -39,7 +39,8 @@ public sealed class RestrictedDestinations(IDbContextFactory<NerveCentreDb> cont
         Check(added);
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
-        return new GaugePreview(await GaugeAsync(db, storeId, [], cancel), await GaugeAsync(db, storeId, added, cancel));
+        var gauge = await GaugeAsync(db, storeId, cancel);
+        return new GaugePreview(gauge([]), gauge(added));
     }
 
     /// <summary>Adds pairs; those that are there already stay as they are, but for the category's name.</summary>
@@ -116,19 +117,25 @@ public sealed class RestrictedDestinations(IDbContextFactory<NerveCentreDb> cont
             },
             cancel);
 
-    private static async Task<CoverageReading> GaugeAsync(NerveCentreDb db, int storeId, IReadOnlyCollection<NewRestriction> added, CancellationToken cancel)
+    /// <summary>Reads once what the gauge rests on, for whatever pairs are added.</summary>
+    private static async Task<Func<IReadOnlyCollection<NewRestriction>, CoverageReading>> GaugeAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
     {
         var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel);
-        var restrictions = await CoverageReader.RestrictionsAsync(db, storeId, cancel);
-        foreach (var pair in added)
-        {
-            restrictions[pair.CategoryId] = restrictions.GetValueOrDefault(pair.CategoryId).Add(pair.Country);
-        }
-
+        var stored = await CoverageReader.RestrictionsAsync(db, storeId, cancel);
         // By category throughout: a category that is restricted nowhere yet may be among those to be added.
         var groups = await db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId)
             .Select(c => new ListingGroup(c.TemplateId == 0 ? null : c.TemplateId, c.CategoryId, c.Listings)).ToListAsync(cancel);
-        return CoverageCalculator.Compute(store.Name, default, groups, await CoverageReader.ReachesAsync(db, storeId, cancel), restrictions, PriorityMarkets.Stored(store));
+        var reaches = await CoverageReader.ReachesAsync(db, storeId, cancel);
+        return added =>
+        {
+            var restrictions = new Dictionary<long, CountrySet>(stored);
+            foreach (var pair in added)
+            {
+                restrictions[pair.CategoryId] = restrictions.GetValueOrDefault(pair.CategoryId).Add(pair.Country);
+            }
+
+            return CoverageCalculator.Compute(store.Name, default, groups, reaches, restrictions, PriorityMarkets.Stored(store));
+        };
     }
 
     private static string Told(IReadOnlyCollection<NewRestriction> pairs) =>

@@ -28,10 +28,11 @@ public sealed class ShippingServices(IDbContextFactory<NerveCentreDb> contexts, 
         var told = TemplateJudge.Told(db, storeId);
         var markets = PriorityMarkets.Stored(store);
         var changes = await db.ServiceChanges.AsNoTracking().Where(c => c.StoreId == storeId).OrderByDescending(c => c.Id).Take(20).ToListAsync(cancel);
+        var gauge = await GaugeAsync(db, store, templates, cancel);
         return new ShippingOverview(
             told.AssumeUnknown,
-            await GaugeAsync(db, store, templates, told with { AssumeUnknown = true }, cancel),
-            await GaugeAsync(db, store, templates, told with { AssumeUnknown = false }, cancel),
+            gauge(told with { AssumeUnknown = true }),
+            gauge(told with { AssumeUnknown = false }),
             ServiceUses.Of(templates, markets, told),
             ServiceUses.Resting(templates, markets, told),
             [.. changes.Select(c => new ServiceChange(c.Id, c.At, c.By, c.Service, Set(c.Before), Set(c.After)))],
@@ -53,9 +54,8 @@ public sealed class ShippingServices(IDbContextFactory<NerveCentreDb> contexts, 
         var told = TemplateJudge.Told(db, storeId);
         var known = told.Known.Where(k => !change.Keys.Contains(k.Key, StringComparer.OrdinalIgnoreCase))
             .Concat(change.Where(c => c.Value is not null).Select(c => KeyValuePair.Create(c.Key, c.Value!.Value)));
-        return new GaugePreview(
-            await GaugeAsync(db, store, templates, told, cancel),
-            await GaugeAsync(db, store, templates, ServiceCountries.From(known, told.AssumeUnknown), cancel));
+        var gauge = await GaugeAsync(db, store, templates, cancel);
+        return new GaugePreview(gauge(told), gauge(ServiceCountries.From(known, told.AssumeUnknown)));
     }
 
     /// <summary>Tells, or forgets, which countries services serve, and judges every template anew.</summary>
@@ -166,13 +166,13 @@ public sealed class ShippingServices(IDbContextFactory<NerveCentreDb> contexts, 
             },
             cancel);
 
-    private static async Task<CoverageReading> GaugeAsync(NerveCentreDb db, StoreRecord store, StoredTemplates templates, ServiceCountries told, CancellationToken cancel) => CoverageCalculator.Compute(
-        store.Name,
-        default,
-        await CoverageReader.GroupsAsync(db, store.Id, cancel),
-        templates.Reaches(told),
-        await CoverageReader.RestrictionsAsync(db, store.Id, cancel),
-        PriorityMarkets.Stored(store));
+    /// <summary>Reads once what the gauge rests on, for whatever is told.</summary>
+    private static async Task<Func<ServiceCountries, CoverageReading>> GaugeAsync(NerveCentreDb db, StoreRecord store, StoredTemplates templates, CancellationToken cancel)
+    {
+        var groups = await CoverageReader.GroupsAsync(db, store.Id, cancel);
+        var restrictions = await CoverageReader.RestrictionsAsync(db, store.Id, cancel);
+        return told => CoverageCalculator.Compute(store.Name, default, groups, templates.Reaches(told), restrictions, PriorityMarkets.Stored(store));
+    }
 
     private bool Change(WriteSession session, Caller caller, int storeId, string service, CountrySet? countries)
     {

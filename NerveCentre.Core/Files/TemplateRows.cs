@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
 using NerveCentre.Core.AliExpress;
-using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Files;
@@ -25,7 +23,6 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
 
     private readonly Dictionary<long, Gathered> _templates = [];
     private readonly int[] _columns = [.. FileLayout.OwnColumns(FileKind.Templates).Select(import.File.ColumnOf)];
-    private ServiceCountries _told = ServiceCountries.Nothing;
     private int _rows;
 
     public override void Take()
@@ -61,8 +58,7 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
 
     public override void Finish()
     {
-        _told = TemplateJudge.Told(Import.Session.Db, Import.StoreId);
-        var stored = Import.Session.Db.Templates.Where(t => t.StoreId == Import.StoreId).ToDictionary(t => t.TemplateId);
+        var templates = new TemplateWriter(Import.Session, Import.StoreId, Import.Now);
         foreach (var (id, template) in _templates)
         {
             if (template.Problem is { } problem)
@@ -71,16 +67,12 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
                 continue;
             }
 
-            Import.Counts.Count(Upsert(id, template, stored));
+            Import.Counts.Count(Upsert(id, template, templates));
         }
 
         if (Import.Whole)
         {
-            foreach (var gone in stored.Values.Where(t => t.GoneAt is null && !_templates.ContainsKey(t.TemplateId)))
-            {
-                gone.GoneAt = Import.Now;
-                Left++;
-            }
+            Left += templates.KeepOnly(_templates.Keys.ToHashSet());
         }
 
         if (Left > 0)
@@ -89,9 +81,9 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
         }
     }
 
-    private UpsertOutcome Upsert(long id, Gathered template, Dictionary<long, TemplateRecord> stored)
+    private UpsertOutcome Upsert(long id, Gathered template, TemplateWriter templates)
     {
-        var row = stored.GetValueOrDefault(id);
+        var row = templates.Find(id);
         var name = template.Name ?? row?.Name ?? string.Create(CultureInfo.InvariantCulture, $"Template {id}");
         var isDefault = _columns[4] < 0 ? row?.IsDefault ?? false : template.IsDefault;
         var settings = new TemplateSettings(id, name, isDefault, template.Services);
@@ -101,25 +93,7 @@ internal sealed class TemplateRows(ImportedFile import) : RowTaker(import)
             Import.Counts.Say($"Template {id} ('{Short(name)}', line {template.Rows[0].Line}) names what is no country: {string.Join(", ", unknown.Select(u => $"'{Short(u)}'"))}.");
         }
 
-        var json = JsonSerializer.Serialize(template.Services);
-        var outcome = row is null ? UpsertOutcome.Added
-            : row.GoneAt is null && row.Settings == json && row.Name == name && row.IsDefault == isDefault ? UpsertOutcome.Unchanged
-            : UpsertOutcome.Updated;
-        if (row is null)
-        {
-            row = new TemplateRecord { StoreId = Import.StoreId, TemplateId = id, Name = name, Settings = json };
-            Import.Session.Db.Templates.Add(row);
-        }
-
-        row.ReadAt = Import.Now;
-        if (outcome is not UpsertOutcome.Unchanged)
-        {
-            (row.Name, row.IsDefault, row.Settings) = (name, isDefault, json);
-            TemplateJudge.Judge(row, settings, _told);
-            (row.ChangedAt, row.GoneAt) = (Import.Now, null);
-        }
-
-        return outcome;
+        return templates.Upsert(settings);
     }
 
     private string Cell(int field) => Import.File.Cell(_columns[field]);

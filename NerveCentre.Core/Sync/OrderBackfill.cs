@@ -8,7 +8,7 @@ namespace NerveCentre.Core.Sync;
 /// The first reading of a store's orders, by time of placing and newest first, so that the last thirty days are there long before the rest.
 /// What has been read is committed with its rows: it can be stopped anywhere and goes on from there.
 /// </summary>
-internal sealed class OrderBackfill(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, OrderWindows windows, TimeProvider clock)
+internal sealed class OrderBackfill(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
     /// <summary>A window that stays incomplete when it is this short is passed over: AliExpress itself does not know better.</summary>
     private static readonly TimeSpan GivesUpAt = TimeSpan.FromHours(1);
@@ -49,7 +49,7 @@ internal sealed class OrderBackfill(IDbContextFactory<NerveCentreDb> contexts, S
     /// <param name="length">How long it shall be at most.</param>
     /// <param name="mark">When this back-fill last noted how long it has worked.</param>
     /// <returns>How long the next one may be.</returns>
-    public async Task<TimeSpan> StepAsync(int storeId, AliExpressClient client, BackfillRecord backfill, TimeSpan length, DateTimeOffset mark, RunCounts counts, CancellationToken cancel)
+    public async Task<TimeSpan> StepAsync(int storeId, AliExpressClient client, OrderWindows windows, BackfillRecord backfill, TimeSpan length, DateTimeOffset mark, RunCounts counts, CancellationToken cancel)
     {
         var expected = backfill.Expected ?? await windows.CountAsync(client, OrderTimes.Created, backfill.From, backfill.Until, cancel);
         var to = backfill.ReadDownTo;

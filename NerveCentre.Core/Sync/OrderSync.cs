@@ -18,7 +18,7 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
 
     private readonly OrderWindows _windows = new(writer);
     private readonly OrderCountriesReader _countries = new(contexts, writer, clock);
-    private readonly OrderBackfill _backfill = new(contexts, writer, new OrderWindows(writer), clock);
+    private readonly OrderBackfill _backfill = new(contexts, writer, clock);
 
     public string Stream => SyncStreams.Orders;
 
@@ -101,7 +101,7 @@ internal sealed class OrderSync(IDbContextFactory<NerveCentreDb> contexts, Store
                 break;
             }
 
-            length = await _backfill.StepAsync(storeId, client, backfill, length, mark, counts, cancel);
+            length = await _backfill.StepAsync(storeId, client, _windows, backfill, length, mark, counts, cancel);
             mark = clock.GetUtcNow();
         }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NerveCentre.Core.AliExpress;
@@ -79,52 +78,19 @@ internal sealed class TemplateSync(IDbContextFactory<NerveCentreDb> contexts, St
     {
         var now = clock.GetUtcNow();
         session.Db.Stores.Single(s => s.Id == storeId).NoTemplatesSince = null;
-        var told = TemplateJudge.Told(session.Db, storeId);
-        var stored = session.Db.Templates.Where(t => t.StoreId == storeId).ToDictionary(t => t.TemplateId);
+        var templates = new TemplateWriter(session, storeId, now);
         foreach (var template in settings.OrderBy(t => t.TemplateId))
         {
-            counts.Count(Upsert(session, storeId, stored, template, told, now, counts));
+            var unknownCodes = TemplateMapping.ToReach(template).UnknownCodes;
+            if (unknownCodes.Count > 0)
+            {
+                counts.Say($"Template '{template.Name}' names codes that are no country: {string.Join(", ", unknownCodes)}.");
+            }
+
+            counts.Count(templates.Upsert(template));
         }
 
-        var listed = list.Select(t => t.TemplateId).ToHashSet();
-        foreach (var gone in stored.Values.Where(t => t.GoneAt is null && !listed.Contains(t.TemplateId)))
-        {
-            gone.GoneAt = now;
-            counts.Gone++;
-        }
-
+        counts.Gone += templates.KeepOnly(list.Select(t => t.TemplateId).ToHashSet());
         Cursors.Move(session, storeId, Stream, now);
-    }
-
-    private static UpsertOutcome Upsert(WriteSession session, int storeId, Dictionary<long, TemplateRecord> stored, TemplateSettings template, ServiceCountries told, DateTimeOffset now, RunCounts counts)
-    {
-        var unknownCodes = TemplateMapping.ToReach(template).UnknownCodes;
-        if (unknownCodes.Count > 0)
-        {
-            counts.Say($"Template '{template.Name}' names codes that are no country: {string.Join(", ", unknownCodes)}.");
-        }
-
-        var json = JsonSerializer.Serialize(template.Services);
-        if (stored.TryGetValue(template.TemplateId, out var row) && row.GoneAt is null && row.Settings == json && row.Name == template.Name && row.IsDefault == template.IsDefault)
-        {
-            row.ReadAt = now;
-            return UpsertOutcome.Unchanged;
-        }
-
-        var outcome = row is null ? UpsertOutcome.Added : UpsertOutcome.Updated;
-        if (row is null)
-        {
-            row = new TemplateRecord { StoreId = storeId, TemplateId = template.TemplateId, Name = template.Name, Settings = json };
-            session.Db.Templates.Add(row);
-        }
-
-        row.Name = template.Name;
-        row.IsDefault = template.IsDefault;
-        row.Settings = json;
-        TemplateJudge.Judge(row, template, told);
-        row.ReadAt = now;
-        row.ChangedAt = now;
-        row.GoneAt = null;
-        return outcome;
     }
 }

@@ -29,6 +29,9 @@ internal sealed partial class OriginGuard(RequestDelegate next, ILogger<OriginGu
             $"Refused: this request comes from {(origin is "" ? "another site" : origin)}, and this is {own}. If a proxy stands before NerveCentre, name it in Proxy:Known and let it pass on Host and X-Forwarded-Proto.");
     }
 
+    /// <summary>Whether the browser says that one of our own pages, or the person, asked; programs say nothing.</summary>
+    internal static bool IsFetchedFromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
+
     private static bool IsGuarded(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         || request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
@@ -39,7 +42,7 @@ internal sealed partial class OriginGuard(RequestDelegate next, ILogger<OriginGu
     {
         var origin = request.Headers.Origin;
         return origin.Count is 0
-            ? request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
+            ? IsFetchedFromHere(request)
             : origin.Count is 1 && string.Equals(origin[0], Own(request), StringComparison.OrdinalIgnoreCase);
     }
 

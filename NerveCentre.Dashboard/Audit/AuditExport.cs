@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using NerveCentre.Core;
 using NerveCentre.Core.Access;
@@ -7,6 +6,7 @@ using NerveCentre.Core.Audit;
 using NerveCentre.Core.Files;
 using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Access;
+using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Audit;
 
@@ -17,17 +17,12 @@ internal static class AuditExport
 
     private static readonly string[] Header = ["id", "at", "who", "kind", "address", "store", "action", "subject", "before", "after", "sentence"];
 
-    /// <summary>Rows between two writes to the network.</summary>
-    private const int Batch = 200;
-
     public static void MapAuditExport(this WebApplication app) => app.MapGet(Path, WriteAsync).RequireAuthorization(RightPolicies.Name(Right.ReadAudit));
 
     private static async Task WriteAsync(HttpContext http, AuditLog audit, StoreList stores, TimeProvider clock)
     {
-        // A link elsewhere must neither drop the file onto an owner's disk nor fill the audit with exports.
-        if (http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        if (await CsvDownload.RefusesOtherSiteAsync(http, "the audit page"))
         {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status403Forbidden, "Refused: another site asked for this file. Open the audit page and export it there.");
             return;
         }
 
@@ -54,40 +49,12 @@ internal static class AuditExport
             return;
         }
 
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"nervecentre-audit-{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.csv\"");
-        await CopyAsync(rows, http.Response, cancel);
-    }
-
-    /// <summary>Written in memory, a batch at a time, and sent on from there: the writer's own way to a stream blocks, which the server forbids.</summary>
-    private static async Task CopyAsync(IAsyncEnumerable<AuditEntry> rows, HttpResponse response, CancellationToken cancel)
-    {
-        using var memory = new MemoryStream();
-        using var csv = CsvWriter.Create(memory, CsvText.Writing, leaveOpen: true);
-        csv.WriteRecord(Header);
-        var held = 0;
-        await foreach (var entry in rows.WithCancellation(cancel))
-        {
-            csv.WriteRecord([.. Cells(entry).Select(CsvText.Harmless)]);
-            if (++held % Batch is 0)
-            {
-                await SendAsync();
-            }
-        }
-
-        await SendAsync();
-
-        async Task SendAsync()
-        {
-            csv.Flush();
-            await response.Body.WriteAsync(memory.GetBuffer().AsMemory(0, (int)memory.Length), cancel);
-            await response.Body.FlushAsync(cancel);
-            memory.SetLength(0);
-        }
+        CsvDownload.Name(http.Response, "audit", clock.GetUtcNow());
+        await CsvRows.CopyAsync(rows.Select(Cells).Prepend(Header), http.Response.Body, CsvText.Harmless, cancel);
     }
 
     /// <summary>Texts as recorded, which is one line each. Times in UTC, whatever zone the page shows.</summary>
-    private static string[] Cells(AuditEntry entry) =>
+    private static IReadOnlyList<string> Cells(AuditEntry entry) =>
     [
         entry.Id.ToString(CultureInfo.InvariantCulture),
         entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Files;
@@ -26,9 +25,8 @@ internal static class ExportEndpoints
     private static async Task WriteAsync(HttpContext http, FileKind kind, StoreList stores, FileExport export, TimeProvider clock)
     {
         var (caller, cancel) = (http.Caller(), http.RequestAborted);
-        if (ImportEndpoints.OtherSite(http))
+        if (await CsvDownload.RefusesOtherSiteAsync(http, "the page /import"))
         {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status403Forbidden, "Refused: another site asked for this file. Open the page /import and export it there.");
             return;
         }
 
@@ -42,8 +40,7 @@ internal static class ExportEndpoints
             }
 
             var rows = await export.RowsAsync(caller, store.Id, kind, cancel);
-            http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"nervecentre-{Name(kind)}-{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.csv\"");
+            CsvDownload.Name(http.Response, Name(kind), clock.GetUtcNow());
             await CsvRows.CopyAsync(rows, http.Response.Body, cancel);
         }
         catch (AccessRefusedException refused) when (!http.Response.HasStarted)

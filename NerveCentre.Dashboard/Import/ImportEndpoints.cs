@@ -100,7 +100,7 @@ internal static class ImportEndpoints
 
     private static async Task RejectsAsync(HttpContext http, string id, ImportDesk desk)
     {
-        if (OtherSite(http) || await desk.RejectsAsync(http.Caller(), id, http.RequestAborted) is not { } rejects)
+        if (!OriginGuard.IsFetchedFromHere(http.Request) || await desk.RejectsAsync(http.Caller(), id, http.RequestAborted) is not { } rejects)
         {
             await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such file, or it is gone by now. Import the file again to see what is left out of it.");
             return;
@@ -108,14 +108,10 @@ internal static class ImportEndpoints
 
         await using (rejects)
         {
-            http.Response.ContentType = "text/csv; charset=utf-8";
-            http.Response.Headers.ContentDisposition = "attachment; filename=\"rejected.csv\"";
+            CsvDownload.Name(http.Response, "rejected.csv");
             await rejects.CopyToAsync(http.Response.Body, http.RequestAborted);
         }
     }
-
-    /// <summary>A link elsewhere must not drop a file onto somebody's disk.</summary>
-    internal static bool OtherSite(HttpContext http) => http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 
     private static string Back(Dictionary<string, string> fields) => $"/import?missing=file{(fields.GetValueOrDefault("from") is { Length: > 0 } store ? $"&store={Uri.EscapeDataString(store)}" : "")}";
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using NerveCentre.Core;
 using NerveCentre.Core.Access;
@@ -12,7 +11,7 @@ using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Settings;
 
-/// <summary>What a store was told of services, its restricted destinations and its verifications, as files. Each is bounded, so it is made whole before it is sent.</summary>
+/// <summary>What a store was told of services, its restricted destinations and its verifications, as files. Each is bounded, and read before it is sent.</summary>
 internal static class DestinationExports
 {
     private static readonly string[] VerificationHeader =
@@ -28,12 +27,10 @@ internal static class DestinationExports
             SendAsync(http, stores, clock, "verifications", VerificationHeader, async (caller, store) => (await verifications.ExportAsync(caller, store, http.RequestAborted)).Select(Cells)));
     }
 
-    private static async Task SendAsync(HttpContext http, StoreList stores, TimeProvider clock, string name, IReadOnlyList<string> header, Func<Caller, int, Task<IEnumerable<string[]>>> read)
+    private static async Task SendAsync(HttpContext http, StoreList stores, TimeProvider clock, string name, IReadOnlyList<string> header, Func<Caller, int, Task<IEnumerable<IReadOnlyList<string>>>> read)
     {
-        // A link elsewhere must neither drop the file onto somebody's disk nor fill the audit with exports.
-        if (http.Request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        if (await CsvDownload.RefusesOtherSiteAsync(http, "the page"))
         {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status403Forbidden, "Refused: another site asked for this file. Open the page and export it there.");
             return;
         }
 
@@ -45,7 +42,7 @@ internal static class DestinationExports
             return;
         }
 
-        IEnumerable<string[]> rows;
+        IEnumerable<IReadOnlyList<string>> rows;
         try
         {
             rows = await read(caller, store.Id);
@@ -56,19 +53,8 @@ internal static class DestinationExports
             return;
         }
 
-        using var memory = new MemoryStream();
-        using (var csv = CsvWriter.Create(memory, CsvText.Writing, leaveOpen: true))
-        {
-            csv.WriteRecord([.. header]);
-            foreach (var row in rows)
-            {
-                csv.WriteRecord([.. row.Select(CsvText.Harmless)]);
-            }
-        }
-
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"nervecentre-{name}-{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.csv\"");
-        await http.Response.Body.WriteAsync(memory.GetBuffer().AsMemory(0, (int)memory.Length), http.RequestAborted);
+        CsvDownload.Name(http.Response, name, clock.GetUtcNow());
+        await CsvRows.CopyAsync(rows.Prepend(header).ToAsyncEnumerable(), http.Response.Body, CsvText.Harmless, http.RequestAborted);
     }
 
     private static string[] Cells(VerificationRow row) =>
