@@ -13,7 +13,7 @@ namespace NerveCentre.Dashboard;
 /// <summary>The one door of the dashboard: what it needs, and where its pages are.</summary>
 public static class DashboardSetup
 {
-    /// <summary>Languages whose number format and country names are offered; the first is the default. Sentences are English.</summary>
+    /// <summary>Languages that are offered; the first is the default. Numbers, dates and country names are there for all, sentences for those with <c>Words.*.resx</c>.</summary>
     internal static readonly CultureInfo[] Cultures = [.. new[] { "en", "de", "es", "fr", "pt-BR" }.Select(CultureInfo.GetCultureInfo)];
 
     public static WebApplicationBuilder AddDashboard(this WebApplicationBuilder builder)
@@ -33,7 +33,7 @@ public static class DashboardSetup
             options.DefaultRequestCulture = new RequestCulture(Cultures[0]);
             options.SupportedCultures = Cultures;
             options.SupportedUICultures = Cultures;
-            options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+            options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
         });
         return builder;
     }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NerveCentre.Tests;
 
-/// <summary>Runs the whole suite under the culture that NERVECENTRE_TEST_CULTURE names, such as de-DE: a number written for a machine must not change with the reader.</summary>
+/// <summary>Runs the whole suite with the numbers of the culture that NERVECENTRE_TEST_CULTURE names, such as de-DE: one written for a machine must not change with the reader. Sentences stay English.</summary>
 internal static class TestCulture
 {
     [ModuleInitializer]
@@ -11,7 +11,8 @@ internal static class TestCulture
     {
         if (Environment.GetEnvironmentVariable("NERVECENTRE_TEST_CULTURE") is { Length: > 0 } name)
         {
-            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(name);
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(name);
+            CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         }
     }
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace NerveCentre.Dashboard.Shared;
 
-/// <summary>Writes moments in a store's own time zone. Sentences are English, so the names of months are.</summary>
+/// <summary>Writes moments in a store's own time zone, in the language of the sentences around them.</summary>
 public sealed class StoreTime(string zone)
 {
-    private static readonly CultureInfo Text = CultureInfo.InvariantCulture;
+    private static readonly CultureInfo Machines = CultureInfo.InvariantCulture;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
 
     /// <summary>The zone for people: "America/Los Angeles".</summary>
@@ -13,11 +13,13 @@ public sealed class StoreTime(string zone)
 
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
 
+    private static CultureInfo Text => CultureInfo.GetCultureInfo(Language.Code);
+
     /// <summary>"12:03" on the day of <paramref name="now"/>, otherwise "16 Mar, 12:03", with the year when that is another one.</summary>
     public string Short(DateTimeOffset moment, DateTimeOffset now)
     {
         var (local, today) = (Local(moment), Local(now));
-        var form = local.Date == today.Date ? "HH:mm" : local.Year == today.Year ? "d MMM, HH:mm" : "d MMM yyyy, HH:mm";
+        var form = local.Date == today.Date ? "HH:mm" : local.Year == today.Year ? T("d MMM, HH:mm") : T("d MMM yyyy, HH:mm");
         return local.ToString(form, Text);
     }
 
@@ -25,23 +27,23 @@ public sealed class StoreTime(string zone)
     public string Exact(DateTimeOffset moment)
     {
         var local = Local(moment);
-        return $"{local.ToString("d MMM yyyy HH:mm:ss", Text)} {(local.Offset < TimeSpan.Zero ? "−" : "+")}{local.Offset.ToString(@"hh\:mm", Text)}";
+        return $"{local.ToString(T("d MMM yyyy HH:mm:ss"), Text)} {(local.Offset < TimeSpan.Zero ? "−" : "+")}{local.Offset.ToString(@"hh\:mm", Machines)}";
     }
 
     /// <summary>"9 December 2011".</summary>
     public string Day(DateTimeOffset moment) => Day(DateOnly.FromDateTime(Local(moment).DateTime));
 
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Text);
+    public static string Day(DateOnly day) => day.ToString(T("d MMMM yyyy"), Text);
 
     /// <summary>For <c>datetime</c> attributes and addresses.</summary>
-    public static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Text);
+    public static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Machines);
 
     /// <summary>"just now", "42 min ago", "3 h ago", "5 days ago".</summary>
     public static string Ago(DateTimeOffset moment, DateTimeOffset now) => (now - moment) switch
     {
-        { TotalMinutes: < 1 } => "just now",
-        { TotalMinutes: < 60 } age => $"{(int)age.TotalMinutes} min ago",
-        { TotalHours: < 48 } age => $"{(int)age.TotalHours} h ago",
-        var age => $"{(int)age.TotalDays} days ago",
+        { TotalMinutes: < 1 } => T("just now"),
+        { TotalMinutes: < 60 } age => T("{0} min ago", (int)age.TotalMinutes),
+        { TotalHours: < 48 } age => T("{0} h ago", (int)age.TotalHours),
+        var age => T("{0} days ago", (int)age.TotalDays),
     };
 }
