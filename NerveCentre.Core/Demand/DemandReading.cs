@@ -7,7 +7,7 @@ public enum WindowKind
     /// <summary>30 × 24 h: after <c>From</c>, up to and including <c>To</c>.</summary>
     Rolling,
 
-    /// <summary>30 local days: from <c>From</c> on, up to and not including <c>To</c>.</summary>
+    /// <summary>Whole local days, 30 unless a range was asked for: from <c>From</c> on, up to and not including <c>To</c>.</summary>
     Calendar,
 }
 

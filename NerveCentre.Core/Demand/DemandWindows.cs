@@ -3,14 +3,17 @@ namespace NerveCentre.Core.Demand;
 /// <summary>Resolves the windows that orders are counted in.</summary>
 public static class DemandWindows
 {
-    /// <summary>Length of both kinds of window, in days.</summary>
+    /// <summary>Length of a window in days, unless a range of days is asked for.</summary>
     public const int Days = 30;
+
+    /// <summary>Longest range of days: three years and a leap day.</summary>
+    public const int MostDays = 1_096;
 
     /// <summary>The 30 × 24 h up to and including <paramref name="end"/>.</summary>
     /// <exception cref="ProblemException">The moment is out of range.</exception>
     public static DemandWindow Rolling(DateTimeOffset end, string zone = "UTC")
     {
-        RefuseFar(end.UtcDateTime.Year, end.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        RefuseFar(DateOnly.FromDateTime(end.UtcDateTime));
         return new(WindowKind.Rolling, end.ToUniversalTime() - TimeSpan.FromDays(Days), end.ToUniversalTime(), zone);
     }
 
@@ -18,15 +21,36 @@ public static class DemandWindows
     /// <exception cref="ProblemException">The zone is not known on this machine, or the day is out of range.</exception>
     public static DemandWindow Calendar(DateOnly lastDay, string zone)
     {
-        RefuseFar(lastDay.Year, lastDay.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        RefuseFar(lastDay);
+        return Range(lastDay.AddDays(1 - Days), lastDay, zone);
+    }
+
+    /// <summary>Local days from the first to the last, both included.</summary>
+    /// <exception cref="ProblemException">The zone is not known on this machine, a day is out of range, or the range is empty or longer than <see cref="MostDays"/>.</exception>
+    public static DemandWindow Range(DateOnly firstDay, DateOnly lastDay, string zone)
+    {
+        RefuseFar(firstDay);
+        RefuseFar(lastDay);
+        var days = lastDay.DayNumber - firstDay.DayNumber + 1;
+        if (days is < 1 or > MostDays)
+        {
+            throw new ProblemException($"From {Text(firstDay)} to {Text(lastDay)} are {days} days. Give a first day that is not after the last, and at most {MostDays} days.");
+        }
+
         var rules = Zone(zone);
-        return new DemandWindow(WindowKind.Calendar, StartOf(lastDay.AddDays(1 - Days), rules), StartOf(lastDay.AddDays(1), rules), zone);
+        return new DemandWindow(WindowKind.Calendar, StartOf(firstDay, rules), StartOf(lastDay.AddDays(1), rules), zone);
     }
 
     /// <summary>The equally long window that ends where this one begins.</summary>
     public static DemandWindow Before(DemandWindow window) => window.Kind is WindowKind.Rolling
         ? Rolling(window.From, window.Zone)
-        : Calendar(DayOf(window.From, Zone(window.Zone)).AddDays(-1), window.Zone);
+        : Range(FirstDay(window).AddDays(-DaysOf(window)), FirstDay(window).AddDays(-1), window.Zone);
+
+    /// <summary>How many days a window spans: 30, but for a range of days.</summary>
+    public static int DaysOf(DemandWindow window) => window.Kind is WindowKind.Rolling ? Days : LastDay(window).DayNumber - FirstDay(window).DayNumber + 1;
+
+    /// <summary>The first day of a calendar window, in its zone.</summary>
+    public static DateOnly FirstDay(DemandWindow window) => DayOf(window.From, Zone(window.Zone));
 
     /// <summary>The last day of a calendar window, in its zone.</summary>
     public static DateOnly LastDay(DemandWindow window) =>
@@ -64,11 +88,13 @@ public static class DemandWindows
 
     private static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
-    private static void RefuseFar(int year, string day)
+    private static void RefuseFar(DateOnly day)
     {
-        if (year is < 1000 or > 9000)
+        if (day.Year is < 1000 or > 9000)
         {
-            throw new ProblemException($"{day} is out of range. Give a time between the years 1000 and 9000.");
+            throw new ProblemException($"{Text(day)} is out of range. Give a time between the years 1000 and 9000.");
         }
     }
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -70,6 +70,24 @@ public sealed class DemandWindowsTests
         }
     }
 
+    [Theory]
+    [InlineData("UTC", "2026-03-01", "2026-03-01", 1)]
+    [InlineData("Europe/Berlin", "2026-03-16", "2026-03-31", 16)]
+    [InlineData("Pacific/Apia", "2011-12-25", "2012-01-03", 10)]
+    public void Range_SpansItsDays_AndTheOneBeforeIsAsLong(string zone, string first, string last, int days)
+    {
+        var window = DemandWindows.Range(DateOnly.Parse(first, CultureInfo.InvariantCulture), DateOnly.Parse(last, CultureInfo.InvariantCulture), zone);
+        Assert.Equal(days, DemandWindows.DaysOf(window));
+        Assert.Equal(window.From, DemandWindows.Before(window).To);
+        Assert.Equal(days, DemandWindows.DaysOf(DemandWindows.Before(window)));
+    }
+
+    [Theory]
+    [InlineData("2026-03-16", "2026-03-15", "are 0 days")]
+    [InlineData("2020-01-01", "2026-03-15", "at most 1096 days")]
+    public void Range_ThatIsEmptyOrTooLong_IsRefused(string first, string last, string told) =>
+        Assert.Contains(told, Assert.Throws<ProblemException>(() => DemandWindows.Range(DateOnly.Parse(first, CultureInfo.InvariantCulture), DateOnly.Parse(last, CultureInfo.InvariantCulture), "UTC")).Message, StringComparison.Ordinal);
+
     [Fact]
     public void RollingWindow_BeforeAnother_AbutsIt()
     {
