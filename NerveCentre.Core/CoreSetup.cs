@@ -43,7 +43,7 @@ public static class CoreSetup
         services.AddAudit(configuration);
         services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
         services.AddSingleton<ShippingServices>().AddSingleton<RestrictedDestinations>().AddSingleton<Verifications>();
-        services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
+        services.AddSingleton<DemandReader>().AddSingleton<CountryOrdersReader>().AddSingleton<CardReader>();
         services.AddFiles(configuration);
         services.AddSync();
         services.AddSingleton<ConnectionSecrets>().AddSingleton<GatewayHttp>().AddSingleton<TokenKeeper>().AddSingleton<TokenRound>();

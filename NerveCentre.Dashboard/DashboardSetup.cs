@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Localization;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Audit;
+using NerveCentre.Dashboard.Display;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
 using NerveCentre.Dashboard.Settings;
@@ -50,6 +51,7 @@ public static class DashboardSetup
         app.UseAntiforgery();
         app.MapHealth();
         app.MapSession();
+        app.MapPreferences();
         app.MapApi();
         app.MapAuditExport();
         app.MapImport();

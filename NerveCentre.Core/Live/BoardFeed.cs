@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.Countries;
 using NerveCentre.Core.Demand;
 
 namespace NerveCentre.Core.Live;
 
 /// <summary>One producer of board snapshots for all viewers. <see cref="BoardProducer"/> keeps it moving.</summary>
-public sealed class BoardFeed(SnapshotReader reader, AccessGuard guard) : IDisposable
+public sealed class BoardFeed(SnapshotReader reader, CountryOrdersReader countries, AccessGuard guard) : IDisposable
 {
-    /// <summary>Other definitions of the map kept per snapshot; past that they are computed for whoever asks.</summary>
+    /// <summary>Other definitions of the map, and countries, kept per snapshot; past that they are computed for whoever asks.</summary>
     private const int MaxVariants = 64;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -67,11 +68,27 @@ public sealed class BoardFeed(SnapshotReader reader, AccessGuard guard) : IDispo
             return snapshot.Demand;
         }
 
-        return await (_boards.TryGetValue(snapshot.Store.Id, out var board) && ReferenceEquals(board.Snapshot, snapshot) && (board.Variants.Count < MaxVariants || board.Variants.ContainsKey(query))
-            // Not under the first caller's cancellation: others wait for the same answer.
-            ? board.Variants.GetOrAdd(query, q => new Lazy<Task<DemandReading>>(() => reader.DemandAsync(snapshot.Store.Id, q, CancellationToken.None))).Value.WaitAsync(cancel)
-            : reader.DemandAsync(snapshot.Store.Id, query, cancel));
+        return await OnceAsync(BoardOf(snapshot)?.Variants, query, c => reader.DemandAsync(snapshot.Store.Id, query, c), cancel);
     }
+
+    /// <summary>One country's orders day by day, computed once per snapshot for all who ask the same.</summary>
+    /// <param name="query">As the snapshot's, or another way of counting.</param>
+    /// <exception cref="AccessRefusedException">The caller may not see it.</exception>
+    public async Task<CountryOrders> CountryAsync(Caller caller, BoardSnapshot snapshot, DemandQuery query, CountryCode country, CancellationToken cancel)
+    {
+        await guard.DemandAsync(caller, Right.ReadStore, snapshot.Store.Id, cancel);
+        return await OnceAsync(BoardOf(snapshot)?.Countries, (query, country), c => countries.ReadAsync(snapshot.Store.Id, country, query, c), cancel);
+    }
+
+    /// <summary>What is kept beside a snapshot, while it is the newest.</summary>
+    private Board? BoardOf(BoardSnapshot snapshot) => _boards.TryGetValue(snapshot.Store.Id, out var board) && ReferenceEquals(board.Snapshot, snapshot) ? board : null;
+
+    private static Task<T> OnceAsync<TKey, T>(ConcurrentDictionary<TKey, Lazy<Task<T>>>? made, TKey key, Func<CancellationToken, Task<T>> make, CancellationToken cancel)
+        where TKey : notnull =>
+        made is not null && (made.Count < MaxVariants || made.ContainsKey(key))
+            // Not under the first caller's cancellation: others wait for the same answer.
+            ? made.GetOrAdd(key, _ => new Lazy<Task<T>>(() => make(CancellationToken.None))).Value.WaitAsync(cancel)
+            : make(cancel);
 
     /// <summary>Stores that somebody has looked at.</summary>
     internal IReadOnlyCollection<int> Known => [.. _boards.Keys];
@@ -104,7 +121,7 @@ public sealed class BoardFeed(SnapshotReader reader, AccessGuard guard) : IDispo
             if (before is null || !ReferenceEquals(snapshot.Coverage, before.Coverage))
             {
                 Interlocked.Increment(ref _recomputations);
-                _boards[storeId] = new Board(snapshot, []);
+                _boards[storeId] = new Board(snapshot, [], []);
             }
             else
             {
@@ -129,5 +146,8 @@ public sealed class BoardFeed(SnapshotReader reader, AccessGuard guard) : IDispo
 
     public void Dispose() => _turn.Dispose();
 
-    private sealed record Board(BoardSnapshot Snapshot, ConcurrentDictionary<DemandQuery, Lazy<Task<DemandReading>>> Variants);
+    private sealed record Board(
+        BoardSnapshot Snapshot,
+        ConcurrentDictionary<DemandQuery, Lazy<Task<DemandReading>>> Variants,
+        ConcurrentDictionary<(DemandQuery Query, CountryCode Country), Lazy<Task<CountryOrders>>> Countries);
 }

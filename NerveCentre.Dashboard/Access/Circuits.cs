@@ -28,10 +28,10 @@ internal sealed class CircuitCount(IOptions<CircuitLimits> limits)
     {
         lock (_lock)
         {
-            return _live >= Most ? $"All {Figures.Count(Most)} live windows of this server are taken."
+            return _live >= Most ? T("All {0} live windows of this server are taken.", Most)
                 : _liveOf.GetValueOrDefault(KeyOf(caller)) < MostPerUser ? null
-                : caller.Kind is CallerKind.Account ? $"Your account has all {Figures.Count(MostPerUser)} live windows that one may have."
-                : $"All {Figures.Count(MostPerUser)} live windows that there may be before there is an owner are taken.";
+                : caller.Kind is CallerKind.Account ? T("Your account has all {0} live windows that one may have.", MostPerUser)
+                : T("All {0} live windows that there may be before there is an owner are taken.", MostPerUser);
         }
     }
 

@@ -1,18 +1,23 @@
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
+using NerveCentre.Core.Opportunity;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Country;
 
-/// <summary>One country out of a snapshot: its demand and its coverage.</summary>
-internal sealed class CountryFigures(CountryCode country, BoardSnapshot board)
+/// <summary>One country out of a snapshot: its demand, its coverage, and where the two meet.</summary>
+public sealed class CountryFigures(CountryCode country, BoardSnapshot board)
 {
+    public CountryCode Country { get; } = country;
+
     public CountryCoverage Coverage { get; } = board.Coverage.For(country);
 
     public int Orders { get; } = board.Demand.OrdersFrom(country);
 
-    public bool IsPriority => board.Coverage.PriorityMarkets.Contains(country);
+    public int OrdersBefore { get; } = board.PreviousDemand.OrdersFrom(country);
+
+    public bool IsPriority => board.Coverage.PriorityMarkets.Contains(Country);
 
     /// <summary>Active listings that cannot be said to ship here: those that do not, and those that cannot be judged.</summary>
     public int Uncovered => Coverage.Missing + Coverage.Unknown;
@@ -20,25 +25,39 @@ internal sealed class CountryFigures(CountryCode country, BoardSnapshot board)
     /// <summary>Place among the countries by orders, countries with as many orders sharing the better one; <c>null</c> without orders.</summary>
     public int? Rank => Orders is 0 ? null : 1 + board.Demand.Countries.Count(c => c.Orders > Orders);
 
-    public string OrdersSentence => (Rank, board.PreviousDemand.OrdersFrom(country)) switch
+    /// <summary>What is there to win, in a sentence; <c>null</c> when nothing is.</summary>
+    public string? Opportunity => Opportunities.For(Country, Orders, board.Coverage) is { Opportunity: > 0 } found
+        ? T(
+            "{0:# listing|# listings} could ship here and {0:does|do} not: {1} of the catalogue, where {2:# order comes|# orders come} from.",
+            found.Fixable, Figures.Percent(found.Fixable, Coverage.Active), Orders)
+        : null;
+
+    public string OrdersSentence => Rank is not { } rank
+        ? OrdersBefore is 0 ? T("No orders in this window, nor in the one before.") : T("No orders in this window; {0:# order|# orders} in the one before.", OrdersBefore)
+        : T("{0} of {1:# order|# orders} in this window, rank {2} of {3}.", Figures.Percent(Orders, board.Demand.Total), board.Demand.Total, rank, board.Demand.Countries.Count);
+
+    /// <summary>Against the window before; counts too small to compare are only told.</summary>
+    public string? ChangeSentence => (Orders, OrdersBefore) switch
     {
-        (null, 0) => "No orders in these 30 days, nor in the 30 days before.",
-        (null, var before) => $"No orders in these 30 days; {Figures.Of(before, "order")} in the 30 days before.",
-        ({ } rank, var before) =>
-            $"{Figures.Percent(Orders, board.Demand.Total)} of {Figures.Of(board.Demand.Total, "order")} in these 30 days, rank {Figures.Count(rank)} of {Figures.Count(board.Demand.Countries.Count)}. "
-            + $"In the 30 days before: {Figures.Count(before)}.",
+        (0, _) => null,
+        (_, 0) => T("None in the window before."),
+        ({ } now, { } before) when now + before < CountryFigures.LeastToCompare => T("{0} in the window before: too few to compare.", before),
+        ({ } now, { } before) => T("{0} against {1} in the window before.", $"{Figures.Change(100.0 * (now - before) / before)}\u00A0%", before),
     };
 
+    /// <summary>With fewer orders in both windows together, a percentage says more than there is.</summary>
+    private const int LeastToCompare = 10;
+
     public string CoverageSentence => Coverage.Active is 0
-        ? "No listing is active."
-        : $"{Figures.Count(Coverage.Ships)} of {Figures.Of(Coverage.Active, "active listing")} ship here.";
+        ? T("No listing is active.")
+        : T("{0} of {1:# active listing|# active listings} ship here.", Coverage.Ships, Coverage.Active);
 
     public IEnumerable<(string Label, int Listings, string Note)> Parts =>
     [
-        ("Ships", Coverage.Ships - Coverage.Assumed, "named in the shipping template"),
-        ("Ships, assumed", Coverage.Assumed, "through “all countries of this service” or “other”"),
-        ("Does not ship", Coverage.Missing - Coverage.Restricted, "the template lacks it"),
-        ("Restricted", Coverage.Restricted, "no template can mend it for the category"),
-        ("Unknown", Coverage.Unknown, "the template cannot be judged"),
+        (T("Ships"), Coverage.Ships - Coverage.Assumed, T("named in the shipping template")),
+        (T("Ships, assumed"), Coverage.Assumed, T("through “all countries of this service” or “other”")),
+        (T("Does not ship"), Coverage.Missing - Coverage.Restricted, T("the template lacks it")),
+        (T("Restricted"), Coverage.Restricted, T("no template can mend it for the category")),
+        (T("Unknown"), Coverage.Unknown, T("the template cannot be judged")),
     ];
 }

@@ -15,6 +15,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource? _watch;
     private int? _watched;
+    private BoardSnapshot? _waiting;
 
     [Inject] private BoardFeed Feed { get; set; } = null!;
 
@@ -45,6 +46,14 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected DateTimeOffset Now => Clock.GetUtcNow();
 
+    /// <summary>Since when the viewer has held the page still; <c>null</c> while it is live.</summary>
+    public DateTimeOffset? PausedAt { get; private set; }
+
+    /// <summary>Whether something newer than what is shown has arrived since.</summary>
+    public bool HasNewer => _waiting is not null;
+
+    public string ShortTime(DateTimeOffset moment) => Time.Short(moment, Now);
+
     /// <summary>Who looks at the page.</summary>
     protected Caller Me { get; private set; } = Core.Access.Caller.Nobody;
 
@@ -60,7 +69,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (Choice is null || Choice.Asked != StoreName)
         {
             Choice = await Stores.ResolveAsync(StoreName, Gone);
-            Snapshot = null;
+            (Snapshot, PausedAt, _waiting) = (null, null, null);
         }
 
         if (Choice.Store is { } store)
@@ -117,10 +126,35 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     private async Task CatchUpAsync(int store, CancellationToken cancel) => await ShowAsync(await Feed.GetAsync(Me, store, cancel), cancel);
 
+    /// <summary>Holds the page still, or lets it go on from the newest.</summary>
+    public async Task TogglePauseAsync()
+    {
+        PausedAt = PausedAt is null ? Now : null;
+        if (PausedAt is null && _waiting is { } newest)
+        {
+            _waiting = null;
+            await TryAsync(() => TakeAsync(newest));
+        }
+
+        StateHasChanged();
+    }
+
     private Task ShowAsync(BoardSnapshot snapshot, CancellationToken cancel) => InvokeAsync(async () =>
     {
         if (cancel.IsCancellationRequested || ReferenceEquals(snapshot, Snapshot))
         {
+            return;
+        }
+
+        if (PausedAt is not null)
+        {
+            var first = _waiting is null;
+            _waiting = snapshot;
+            if (first)
+            {
+                StateHasChanged();
+            }
+
             return;
         }
 

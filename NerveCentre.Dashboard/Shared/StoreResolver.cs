@@ -68,6 +68,10 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     public string Uncovered(Core.Countries.CountryCode country) => To("/listings", ("uncovered", country.ToString()));
 
+    /// <summary>The uncovered listings of one template; <c>null</c> for listings that name none.</summary>
+    public string Uncovered(Core.Countries.CountryCode country, long? template) =>
+        To("/listings", ("uncovered", country.ToString()), ("template", template?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"));
+
     /// <summary>The listings behind a number of the gauge.</summary>
     public string OfClass(string name) => To("/listings", ("class", name));
 

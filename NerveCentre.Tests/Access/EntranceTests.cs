@@ -54,7 +54,7 @@ public sealed class EntranceTests(OwnedServer server) : IClassFixture<OwnedServe
         var page = await late.GetAsync("/set-up");
         Assert.Equal(404, page.Status);
         Assert.Contains("There is an owner already", page.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("<form", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("type=\"password\"", page.Body, StringComparison.Ordinal);
         var posted = await late.PostAsync("/set-up", await late.GetAsync("/sign-in"), "set-up", ("Form.Name", "Eve"), ("Form.Email", "eve@example.com"), ("Form.Password", "kanal birne ofen lampe"), ("Form.Again", "kanal birne ofen lampe"));
         Assert.NotEqual(302, posted.Status);
         Assert.Equal(["olga@example.com"], Table.Rows(Path.Combine(server.Data, "nervecentre.db"), "SELECT Email FROM Accounts WHERE OwnsEverything"));

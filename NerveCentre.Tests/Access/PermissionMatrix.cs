@@ -62,6 +62,11 @@ internal static class PermissionMatrix
             var snapshot = await w.Get<BoardFeed>().GetAsync(Caller.Server, w.A, default);
             await w.Get<BoardFeed>().DemandAsync(c, snapshot, snapshot.Demand.Query with { Attribution = Attribution.Ship }, default);
         }),
+        new("BoardFeed.CountryAsync", Members, async (w, c) =>
+        {
+            var snapshot = await w.Get<BoardFeed>().GetAsync(Caller.Server, w.A, default);
+            await w.Get<BoardFeed>().CountryAsync(c, snapshot, snapshot.Demand.Query, CountryCode.Parse("BR"), default);
+        }),
         new("PriorityMarkets.GetAsync", Members, (w, c) => w.Get<PriorityMarkets>().GetAsync(c, w.A, default)),
         new("PriorityMarkets.HistoryAsync", Members, (w, c) => w.Get<PriorityMarkets>().HistoryAsync(c, w.A, 10, default)),
         new("PriorityMarkets.SetAsync", StoreOwners, (w, c) => w.Get<PriorityMarkets>().SetAsync(c, w.A, [CountryCode.Parse("PL")], default)),

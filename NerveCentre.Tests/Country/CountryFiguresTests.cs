@@ -15,14 +15,14 @@ public sealed class CountryFiguresTests : IDisposable
 
     [Fact]
     public void Orders_AreSetAgainstTheDaysBefore() => Assert.Equal(
-        "50.0\u00A0% of 100\u00A0orders in these 30 days, rank 1 of 3. In the 30 days before: 300.",
-        Of("BR").OrdersSentence);
+        "50.0\u00A0% of 100\u00A0orders in this window, rank 1 of 3. −83.3 % against 300 in the window before.",
+        $"{Of("BR").OrdersSentence} {Of("BR").ChangeSentence}");
 
     [Fact]
     public void CountryWithoutOrders_HasNoRank()
     {
         Assert.Null(Of("MT").Rank);
-        Assert.Equal("No orders in these 30 days, nor in the 30 days before.", Of("MT").OrdersSentence);
+        Assert.Equal("No orders in this window, nor in the one before.", Of("MT").OrdersSentence);
     }
 
     [Fact]

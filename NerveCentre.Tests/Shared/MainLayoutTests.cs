@@ -18,7 +18,7 @@ public sealed class MainLayoutTests : PageContext
         var mia = TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), "Mia", (store.Id, StoreRole.Marketing));
         await Get<MarketProposals>().ProposeAsync(mia, store.Id, CountryCode.Parse("PL"), "", default);
         Window.Caller = TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), "Otto", (store.Id, StoreRole.Owner));
-        Assert.Equal("Markets 1 proposal waits", MarketsLink());
+        Assert.Equal("Markets 1 1 proposal to decide", MarketsLink());
         Window.Caller = mia;
         Assert.Equal("Markets", MarketsLink());
     }
