@@ -1,5 +1,12 @@
 using System.Diagnostics;
 using NerveCentre.Benchmarks;
+using NerveCentre.Benchmarks.Board;
+
+if (args is [BoardServer.Verb, var data, var address])
+{
+    await BoardServer.RunAsync(data, address);
+    return 0;
+}
 
 // dotnet run -c Release --project NerveCentre.Benchmarks [-- quick|full] [name]
 var benchmarks = new (string Name, Func<Report, Scale, Task> Run)[]
@@ -9,6 +16,7 @@ var benchmarks = new (string Name, Func<Report, Scale, Task> Run)[]
     ("coverage", CoverageBenchmark.RunAsync),
     ("import", ImportBenchmark.RunAsync),
     ("sync", SyncBenchmark.RunAsync),
+    ("board", BoardBenchmark.RunAsync),
     ("countries", CountrySetBenchmark.RunAsync),
 };
 
