@@ -26,7 +26,7 @@ internal static class AuditWords
         return char.ToUpper(deed[0], CultureInfo.InvariantCulture) + deed[1..];
     }
 
-    /// <summary>A part of the audit for the filter, such as T("Sign-ins").</summary>
+    /// <summary>A part of the audit for the filter, such as "Sign-ins".</summary>
     public static string Subject(string subject) => subject switch
     {
         "owner" => T("First owner"),
