@@ -1,4 +1,3 @@
-using System.Globalization;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Sync;
 using NerveCentre.Dashboard.Shared;
@@ -10,7 +9,7 @@ internal static class StreamWords
 {
     public static string State(StreamFreshness stream, DateTimeOffset now) => stream switch
     {
-        { Running: true } => Begun(T("reading now")),
+        { Running: true } => Sentence.Begin(T("reading now")),
         { LastError: not null } => T("Failed"),
         { LastSuccess: null } => T("Not read yet"),
         _ when stream.IsStale(now) => T("Stale"),
@@ -48,7 +47,4 @@ internal static class StreamWords
         { TotalHours: < 48 } => T("about {0} h {1} min", (int)left.TotalHours, left.Minutes),
         _ => T("about {0} days", (int)Math.Round(left.TotalDays)),
     };
-
-    /// <summary>As the beginning of a cell. The words alone are those of the frame.</summary>
-    private static string Begun(string words) => char.ToUpper(words[0], CultureInfo.CurrentUICulture) + words[1..];
 }
