@@ -14,7 +14,7 @@ public enum TrendNoteKind
     TemplatesGone,
     MarketsChanged,
 
-    /// <summary>A day on which unusually many listings were published, see <see cref="TrendNotes.Batches"/>.</summary>
+    /// <summary>Days on which unusually many listings were published, see <see cref="TrendNotes.Batches"/>.</summary>
     ListingsPublished,
     RestrictionsChanged,
     ServicesTold,
@@ -29,7 +29,14 @@ public enum TrendNoteKind
 /// <param name="Names">Names of templates, at most <see cref="TrendNotes.MaxNames"/>. Text of others.</param>
 /// <param name="Added">Priority markets that were added.</param>
 /// <param name="Removed">Priority markets that were removed.</param>
-public sealed record TrendNote(DateTimeOffset At, TrendNoteKind Kind, int Count, IReadOnlyList<string> Names, CountrySet Added = default, CountrySet Removed = default);
+public sealed record TrendNote(DateTimeOffset At, TrendNoteKind Kind, int Count, IReadOnlyList<string> Names, CountrySet Added = default, CountrySet Removed = default)
+{
+    /// <summary>The last day of a batch, in the store's zone; <c>null</c> for what happened at a moment.</summary>
+    public DateOnly? LastDay { get; init; }
+}
+
+/// <param name="First">First day, in the store's zone.</param>
+internal sealed record PublishedBatch(DateOnly First, DateOnly Last, int Listings);
 
 /// <summary>What happened in the days of the trend, from what is stored anyway.</summary>
 internal static class TrendNotes
@@ -40,10 +47,16 @@ internal static class TrendNotes
     public const int MaxNames = 3;
 
     /// <summary>Fewer listings on one day are no batch, whatever the other days had.</summary>
-    public const int LeastBatch = 20;
+    public const int LeastBatch = 10;
 
-    /// <summary>So many times what the other days had on average.</summary>
-    public const int TimesUsual = 5;
+    /// <summary>So many times what an ordinary day had.</summary>
+    public const int TimesUsual = 3;
+
+    /// <summary>An ordinary day is the average of so many days before the trend.</summary>
+    public const int UsualDays = 90;
+
+    /// <summary>Days of one batch follow each other, with at most one quiet day between.</summary>
+    public const int Pause = 2;
 
     /// <summary>All zones of the last hundred years differ from UTC by whole quarters of an hour.</summary>
     private const long QuarterMs = 900_000;
@@ -70,14 +83,27 @@ internal static class TrendNotes
     }
 
     /// <summary>
-    /// Days on which unusually many listings were published: <see cref="LeastBatch"/> at least, and <see cref="TimesUsual"/> times as many as the
-    /// other days of the trend had on average.
+    /// Batches: days on which unusually many listings were published, which is <see cref="LeastBatch"/> at least and <see cref="TimesUsual"/> times as many
+    /// as on an ordinary day before. Days no more than <see cref="Pause"/> apart are one batch.
     /// </summary>
     /// <param name="perDay">Listings by the day on which they were published.</param>
-    public static IReadOnlyList<(DateOnly Day, int Listings)> Batches(IReadOnlyDictionary<DateOnly, int> perDay)
+    /// <param name="usual">Listings per day of the <see cref="UsualDays"/> days before the trend.</param>
+    public static IReadOnlyList<PublishedBatch> Batches(IReadOnlyDictionary<DateOnly, int> perDay, double usual)
     {
-        var total = perDay.Values.Sum(l => (long)l);
-        return [.. perDay.Where(d => d.Value >= LeastBatch && d.Value * (long)CoverageTrend.Days >= TimesUsual * (total - d.Value)).OrderBy(d => d.Key).Select(d => (d.Key, d.Value))];
+        var batches = new List<PublishedBatch>();
+        foreach (var (day, listings) in perDay.Where(d => d.Value >= LeastBatch && d.Value >= TimesUsual * usual).OrderBy(d => d.Key))
+        {
+            if (batches is [.., var before] && day.DayNumber - before.Last.DayNumber <= Pause)
+            {
+                batches[^1] = before with { Last = day, Listings = before.Listings + listings };
+            }
+            else
+            {
+                batches.Add(new PublishedBatch(day, day, listings));
+            }
+        }
+
+        return batches;
     }
 
     /// <summary>What the first reading of a store found is where the trend begins, not a change.</summary>
@@ -115,11 +141,12 @@ internal static class TrendNotes
 
     private static IEnumerable<TrendNote> Published(NerveCentreDb db, int storeId, DateTimeOffset from, TimeZoneInfo zone)
     {
-        var start = from.ToUnixTimeMilliseconds();
+        var (start, before) = (from.ToUnixTimeMilliseconds(), from.AddDays(-UsualDays));
         var quarters = db.Database.SqlQuery<Quarter>(
             $"SELECT PublishedAt / {QuarterMs} AS Number, COUNT(*) AS Listings FROM Listings WHERE StoreId = {storeId} AND Status = 0 AND PublishedAt >= {start} GROUP BY 1").ToList();
+        var usual = db.Listings.Count(l => l.StoreId == storeId && l.Status == ListingStatus.Active && l.PublishedAt >= before && l.PublishedAt < from) / (double)UsualDays;
         var days = quarters.GroupBy(q => Day(q.Number)).ToDictionary(g => g.Key, g => g.Sum(q => q.Listings));
-        return Batches(days).Select(b => new TrendNote(Demand.DemandWindows.StartOf(b.Day, zone), TrendNoteKind.ListingsPublished, b.Listings, []));
+        return Batches(days, usual).Select(b => new TrendNote(Demand.DemandWindows.StartOf(b.First, zone), TrendNoteKind.ListingsPublished, b.Listings, []) { LastDay = b.Last });
 
         DateOnly Day(long quarter) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(quarter * QuarterMs), zone).DateTime);
     }

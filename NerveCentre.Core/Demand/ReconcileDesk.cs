@@ -6,8 +6,11 @@ using NerveCentre.Core.Store;
 namespace NerveCentre.Core.Demand;
 
 /// <summary>Counts a store's orders by two definitions at once. Costs as much as there are orders in the two windows.</summary>
-public sealed class ReconcileDesk(IDbContextFactory<NerveCentreDb> contexts, AccessGuard guard)
+public sealed class ReconcileDesk(IDbContextFactory<NerveCentreDb> contexts, AccessGuard guard, DemandReader demand)
 {
+    /// <summary>Definitions that are tried at once, each at the cost of one map.</summary>
+    public const int MostTried = 64;
+
     /// <exception cref="AccessRefusedException">The caller may not.</exception>
     public async Task<Reconciliation> ReadAsync(Caller caller, int storeId, DemandQuery ours, DemandQuery theirs, CancellationToken cancel)
     {
@@ -26,6 +29,26 @@ public sealed class ReconcileDesk(IDbContextFactory<NerveCentreDb> contexts, Acc
             GROUP BY 1, 2, 3, 4, 5
             """).ToListAsync(cancel);
         return Reconciler.Compare(ours, theirs, rows.Select(r => new OrderGroup(Code(r.BuyerCountry), Code(r.ShipCountry), (OrderStatus)r.Status, (WindowSide)r.Ours, (WindowSide)r.Theirs, r.Orders)));
+    }
+
+    /// <summary>Which of many definitions give a number that somebody has seen.</summary>
+    /// <param name="tried">At most <see cref="MostTried"/>; more are not looked at.</param>
+    /// <returns>Places in <paramref name="tried"/>, in order.</returns>
+    /// <exception cref="AccessRefusedException">The caller may not.</exception>
+    public async Task<IReadOnlyList<int>> WhichGiveAsync(Caller caller, int storeId, IReadOnlyList<DemandQuery> tried, OrderPlace place, int orders, CancellationToken cancel)
+    {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
+        var found = new List<int>();
+        for (var i = 0; i < Math.Min(tried.Count, MostTried); i++)
+        {
+            var reading = await demand.ReadAsync(storeId, tried[i], cancel);
+            if (orders == (place.IsEverywhere ? reading.Total : place.Country is { } country ? reading.OrdersFrom(country) : reading.Unknown))
+            {
+                found.Add(i);
+            }
+        }
+
+        return found;
     }
 
     private static CountryCode? Code(string? alpha2) => alpha2 is null ? null : CountryCode.Parse(alpha2);
