@@ -41,7 +41,7 @@ internal static class OrderWords
         OrderStatus.Completed => T("completed"),
         OrderStatus.Cancelled => T("cancelled"),
         OrderStatus.Disputed => T("disputed"),
-        _ => T("placed"),
+        _ => T("order placed"),
     };
 
     /// <summary>"USD 12.50"; a dash where the source told none.</summary>
@@ -49,7 +49,7 @@ internal static class OrderWords
         ? $"{OneLine.Of(order.Currency ?? "", 10)}\u00A0{amount.ToString("N2", CultureInfo.CurrentCulture)}".Trim('\u00A0')
         : "–";
 
-    public static string Country(CountryCode? country) => country is { } known ? CountryCatalogue.NameOf(known) : T("unknown");
+    public static string Country(CountryCode? country) => country is { } known ? CountryCatalogue.NameOf(known) : T("Unknown country");
 
     public static IReadOnlyList<string> Columns { get; } = ["order_id", "placed_at", "buyer_country", "buyer_country_raw", "ship_country", "ship_country_raw", "status", "status_raw", "amount", "currency"];
 

@@ -58,7 +58,7 @@ internal static class ReconcileWords
     /// <summary>A whole definition: "ship-to country, without cancelled orders, 30 calendar days up to today, US Pacific".</summary>
     public static string Definition(SellerQuery query, StoreTime time) => string.Join(", ", new[]
     {
-        query.By is Attribution.Ship ? T("ship-to country") : T("buyer country"),
+        query.By is Attribution.Ship ? T("by ship-to country") : T("by buyer country"),
         query.WithoutCancelled ? T("without cancelled orders") : "",
         query.WithoutUnpaid ? T("without unpaid orders") : "",
         Window(query.Window),
