@@ -6,6 +6,7 @@ using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Display;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
+using NerveCentre.Dashboard.Orders;
 using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
 
@@ -57,6 +58,7 @@ public static class DashboardSetup
         app.MapImport();
         app.MapExport();
         app.MapDestinationExports();
+        app.MapOrderExport();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

@@ -24,6 +24,7 @@ public static class AuditActions
     public const string AccountEnabled = "account.enabled";
     public const string RolesChanged = "roles.changed";
     public const string MarketsChanged = "markets.changed";
+    public const string TargetSet = "target.set";
     public const string MarketProposed = "proposal.made";
     public const string ProposalWithdrawn = "proposal.withdrawn";
     public const string ProposalAccepted = "proposal.accepted";

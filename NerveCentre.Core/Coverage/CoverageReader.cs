@@ -19,7 +19,7 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
         var groups = await GroupsAsync(db, storeId, cancel);
         var reaches = await ReachesAsync(db, storeId, cancel);
         var restrictions = await RestrictionsAsync(db, storeId, cancel);
-        return CoverageCalculator.Compute(store.Name, clock.GetUtcNow(), groups, reaches, restrictions, PriorityMarkets.Stored(store));
+        return CoverageCalculator.Compute(store.Name, clock.GetUtcNow(), groups, reaches, restrictions, PriorityMarkets.Stored(store)) with { Target = store.TargetTenths / 10.0 };
     }
 
     /// <summary>Keeps a reading when it differs from the newest stored one.</summary>
@@ -64,10 +64,32 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
     public async Task<IReadOnlyList<CoverageHistoryPoint>> HistoryAsync(int storeId, int take, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
-        return await db.Readings.Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).Take(take)
-            .Select(r => new CoverageHistoryPoint(r.At, r.Active, r.Covered, r.RestrictedOnly, r.Gap, r.Unknown, r.PriorityMarkets))
-            .ToListAsync(cancel);
+        return await Points(db.Readings.Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).Take(take)).ToListAsync(cancel);
     }
+
+    /// <summary>How the gauge moved in the days up to a moment.</summary>
+    public async Task<CoverageTrend> TrendAsync(int storeId, DateTimeOffset now, CancellationToken cancel)
+    {
+        using var db = contexts.CreateDbContext();
+        var from = CoverageTrend.StartOf(now);
+        var readings = db.Readings.AsNoTracking().Where(r => r.StoreId == storeId);
+        var points = await Points(readings.Where(r => r.At > from).OrderBy(r => r.Id).Take(CoverageTrend.MaxPoints + 1)).ToListAsync(cancel);
+        if (points.Count > CoverageTrend.MaxPoints)
+        {
+            var (start, span) = (from.ToUnixTimeMilliseconds(), (long)CoverageTrend.Thinned.TotalMilliseconds);
+            points = await Points(db.Readings.FromSql(
+                $"SELECT * FROM Readings WHERE Id IN (SELECT MAX(Id) FROM Readings WHERE StoreId = {storeId} AND At > {start} GROUP BY At / {span})").AsNoTracking().OrderBy(r => r.Id)).ToListAsync(cancel);
+        }
+
+        return new CoverageTrend(from, await AtAsync(from), points, await AtAsync(now - CoverageTrend.Week), await AtAsync(now - CoverageTrend.Month));
+
+        // Written when a value changes: the value at a moment is the newest one written by then.
+        Task<CoverageHistoryPoint?> AtAsync(DateTimeOffset moment) =>
+            Points(readings.Where(r => r.At <= moment).OrderByDescending(r => r.At).ThenByDescending(r => r.Id).Take(1)).FirstOrDefaultAsync(cancel);
+    }
+
+    private static IQueryable<CoverageHistoryPoint> Points(IQueryable<ReadingRecord> readings) =>
+        readings.Select(r => new CoverageHistoryPoint(r.At, r.Active, r.Covered, r.RestrictedOnly, r.Gap, r.Unknown, r.PriorityMarkets));
 
     /// <summary>A category matters only where it is restricted: the others are added up in the database, one group per template.</summary>
     internal static async Task<List<ListingGroup>> GroupsAsync(NerveCentreDb db, int storeId, CancellationToken cancel)

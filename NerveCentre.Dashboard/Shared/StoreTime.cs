@@ -23,6 +23,9 @@ public sealed class StoreTime(string zone)
         return local.ToString(form, Text);
     }
 
+    /// <summary>"12:04:31", to the second, on the day of <paramref name="now"/>, otherwise as <see cref="Short"/>.</summary>
+    public string Clock(DateTimeOffset moment, DateTimeOffset now) => Local(moment).Date == Local(now).Date ? Local(moment).ToString("HH:mm:ss", Text) : Short(moment, now);
+
     /// <summary>"16 Mar 2026 12:03:07 −07:00": exact, with the distance to UTC that makes it one moment.</summary>
     public string Exact(DateTimeOffset moment)
     {

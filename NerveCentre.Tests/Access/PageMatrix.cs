@@ -16,6 +16,8 @@ internal static class PageMatrix
         new("/", "/", Audience.SignedIn, IsStoresOwn: true),
         new("/country/{Name}", "/country/BR", Audience.SignedIn, IsStoresOwn: true),
         new("/listings", "/listings?class=gap", Audience.SignedIn, IsStoresOwn: true),
+        new("/orders", "/orders?country=BR", Audience.SignedIn, IsStoresOwn: true),
+        new("/reconcile", "/reconcile", Audience.SignedIn, IsStoresOwn: true),
         new("/settings/markets", "/settings/markets", Audience.SignedIn, IsStoresOwn: true),
         new("/settings/shipping", "/settings/shipping", Audience.SignedIn, IsStoresOwn: true),
         new("/settings/restricted", "/settings/restricted", Audience.SignedIn, IsStoresOwn: true),

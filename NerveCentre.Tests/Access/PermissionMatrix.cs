@@ -31,6 +31,8 @@ internal static class PermissionMatrix
     /// <summary>Whoever is signed in and lives.</summary>
     private const string SignedIn = "owner, owner of A, marketing in A, owner of B, marketing in B, no role";
 
+    private static readonly DemandQuery Month = new(DemandWindows.Rolling(TestClock.Noon));
+
     /// <summary>A call, by its method, and the callers that it answers. Everybody else is refused.</summary>
     public static IReadOnlyList<MatrixRow> Rows { get; } =
     [
@@ -71,6 +73,11 @@ internal static class PermissionMatrix
         new("PriorityMarkets.HistoryAsync", Members, (w, c) => w.Get<PriorityMarkets>().HistoryAsync(c, w.A, 10, default)),
         new("PriorityMarkets.SetAsync", StoreOwners, (w, c) => w.Get<PriorityMarkets>().SetAsync(c, w.A, [CountryCode.Parse("PL")], default)),
         new("PriorityMarkets.ChangeAsync", StoreOwners, (w, c) => w.Get<PriorityMarkets>().ChangeAsync(c, w.A, _ => [CountryCode.Parse("FR")], default)),
+        new("CoverageTargets.SetAsync", StoreOwners, (w, c) => w.Get<CoverageTargets>().SetAsync(c, w.A, 95, default)),
+        new("ReconcileDesk.ReadAsync", Members, (w, c) => w.Get<ReconcileDesk>().ReadAsync(c, w.A, Month, Month with { Attribution = Attribution.Ship }, default)),
+        new("ReconcileDesk.WhichGiveAsync", Members, (w, c) => w.Get<ReconcileDesk>().WhichGiveAsync(c, w.A, [Month], OrderPlace.Everywhere, 1, default)),
+        new("OrderPages.ReadAsync", Members, (w, c) => w.Get<OrderPages>().ReadAsync(c, w.A, new OrderFilter(Month, OrderPlace.Everywhere), null, 10, default)),
+        new("OrderPages.ExportAsync", Members, (w, c) => w.Get<OrderPages>().ExportAsync(c, w.A, new OrderFilter(Month, OrderPlace.Everywhere), default)),
         new("UncoveredListings.GroupsAsync", Members, (w, c) => w.Get<UncoveredListings>().GroupsAsync(c, w.A, CountryCode.Parse("BR"), default)),
         new("UncoveredListings.PageAsync", Members, (w, c) => w.Get<UncoveredListings>().PageAsync(c, w.A, CountryCode.Parse("BR"), 1, 0, 10, default)),
         new("ClassListings.GroupsAsync", Members, (w, c) => w.Get<ClassListings>().GroupsAsync(c, w.A, CoverageClass.Gap, default)),

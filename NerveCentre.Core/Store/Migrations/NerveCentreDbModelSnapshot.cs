@@ -638,6 +638,10 @@ namespace NerveCentre.Core.Store.Migrations
                         .HasDatabaseName("IX_Listings_WithoutCategory")
                         .HasFilter("\"CategoryId\" IS NULL AND \"Status\" = 0");
 
+                    b.HasIndex("StoreId", "PublishedAt")
+                        .HasDatabaseName("IX_Listings_Published")
+                        .HasFilter("\"Status\" = 0");
+
                     b.HasIndex("StoreId", "Status", "TemplateId", "ListingId");
 
                     b.ToTable("Listings");
@@ -953,6 +957,9 @@ namespace NerveCentre.Core.Store.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TargetTenths")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("TimeZone")
