@@ -8,6 +8,9 @@ namespace NerveCentre.Dashboard.Board;
 /// <summary>The map in words.</summary>
 internal static class DemandSentences
 {
+    /// <summary>Percent of the active listings; a country with fewer is told of.</summary>
+    private const int WellReached = 90;
+
     /// <summary>Shows a country's change as "too few" or "new" where a percentage would mislead.</summary>
     public static string Change(DemandChange change, bool canCompare) => change switch
     {
@@ -79,12 +82,18 @@ internal static class DemandSentences
             "Against the {0:# day|# days} before: {1:# country|# countries} up, {2} down, {3} steady; {4:# has|# have} too few orders to compare.",
             DemandWindows.DaysOf(figures.Demand.Query.Window), Countries(key, "m-up1", "m-up2"), Countries(key, "m-down1", "m-down2"), Countries(key, "m-even"), Countries(key, "m-few")),
         Measure.Change => T("Nothing to compare with: there are no orders in the {0:# day|# days} before.", DemandWindows.DaysOf(figures.Demand.Query.Window)),
-        Measure.Coverage when figures.Coverage.Active > 0 => T(
-            "Of {0:# active listing|# active listings}, every one ships to {1:# country|# countries} and none to {2}.",
-            figures.Coverage.Active, figures.Rows.Count(r => r.Uncovered is 0), Countries(key, "m-zero")),
+        Measure.Coverage when figures.Coverage.Active > 0 && figures.OnTheMap > 0 => Reach(figures),
         Measure.Opportunity when figures.Coverage.Active > 0 => Opportunities(figures),
         _ => null,
     };
+
+    private static string Reach(MapFigures figures)
+    {
+        var poor = figures.Rows.Where(r => r.Orders > 0 && r.Coverage.Percent < WellReached).ToList();
+        return poor.Count is 0
+            ? T("At least {0} % of the active listings ship to every country with orders.", WellReached)
+            : T("{0:# order|# orders} of {1} came from {2:# country|# countries} to which fewer than {3} % of the active listings ship.", poor.Sum(r => r.Orders), figures.Demand.Total, poor.Count, WellReached);
+    }
 
     private static string Opportunities(MapFigures figures)
     {

@@ -121,6 +121,7 @@ public sealed class MapKey
         {
             (null, _, _) => T("{0} and more", Write(of.From)),
             ({ } to, true, _) => to == of.From ? Write(of.From) : $"{Write(of.From)}–{Write(to)}",
+            ({ } to, _, false) when of.From is 0 => T("under {0}", Rough(to)),
             ({ } to, _, true) => Rough(of.From) == Rough(to) ? Rough(to) : $"{Rough(of.From)}–{Rough(to)}",
             ({ } to, _, _) => T("{0} to under {1}", Rough(of.From), Rough(to)),
         };

@@ -1,3 +1,5 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
 using NerveCentre.Core.Countries;
 using NerveCentre.Dashboard.Shared;
 
@@ -23,6 +25,22 @@ internal static class MapTable
         || string.Equals(country.Alpha2, find, StringComparison.OrdinalIgnoreCase)
         || CountryCatalogue.Get(country).Alpha3.StartsWith(find, StringComparison.OrdinalIgnoreCase)
         || CountryCatalogue.Find(find) == country;
+
+    /// <summary>The country, its look and its page.</summary>
+    public static MarkupString Head(CountryRow row, MapKey key, MapFigures map, StoreLinks links) => new(
+        $"<th scope=\"row\" class=\"{key.FillOf(row.Country)}\"><a href=\"{Html(links.Country(row.Country))}\">{Html(CountryCatalogue.NameOf(row.Country))}</a>"
+        + (map.Priority.Contains(row.Country) ? $" <span class=\"tag\">{Html(T("priority"))}</span>" : "") + "</th>");
+
+    /// <summary>What an order changes.</summary>
+    public static MarkupString Demand(CountryRow row, MapFigures map) => new(
+        $"<td>{Html(Figures.Count(row.Orders))}</td><td>{Html(Figures.Percent(100 * row.Share))}</td><td>{Html(DemandSentences.Change(row.Change, map.CanCompare))}</td><td>{Html(DemandSentences.Opportunity(row.Opportunity))}</td>");
+
+    /// <summary>What a listing or a template changes.</summary>
+    public static MarkupString Coverage(CountryRow row, StoreLinks links) => new(
+        $"<td>{Html(row.Coverage.Percent is { } percent ? Figures.Percent(percent) : "–")}</td><td>"
+        + (row.Uncovered is 0 ? Figures.Count(0) : $"<a href=\"{Html(links.Uncovered(row.Country))}\" aria-label=\"{Html(T("{0:# listing|# listings} uncovered for {1}", row.Uncovered, CountryCatalogue.NameOf(row.Country)))}\">{Figures.Count(row.Uncovered)}</a>") + "</td>");
+
+    private static string Html(string text) => WebUtility.HtmlEncode(text);
 
     /// <summary>What cannot be compared stands with the smallest, so that it is last when the largest are first.</summary>
     private static double ValueOf(CountryRow row, string sort) => sort.TrimStart('-') switch

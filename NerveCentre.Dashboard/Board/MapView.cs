@@ -113,7 +113,7 @@ public sealed record MapView(
         var breaks = text.Split(',').Select(t => double.TryParse(t, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var b) ? b : double.NaN).ToArray();
         // As many as there are shades, and counts of orders are no larger than a whole number can be.
         return breaks.Length <= ColourScale.MostClasses && breaks.All(b => b is >= 0 and <= int.MaxValue) && breaks.Zip(breaks.Skip(1)).All(p => p.First < p.Second)
-            ? string.Join(',', breaks.Select(b => b.ToString("0.####", CultureInfo.InvariantCulture)))
+            ? string.Join(',', breaks.Select(b => b.ToString("0.######", CultureInfo.InvariantCulture)))
             : null;
     }
 

@@ -59,7 +59,7 @@ public sealed class ColourScale
             .Where(c => pinned || c.Countries > 0)
             .ToArray();
         return new ColourScale(
-            [.. classes.Select((c, i) => new ColourClass(ShadeOf(i, classes.Length), c.From, c.Next is { } next ? whole ? next - 1 : next : pinned ? null : sorted[^1], c.Countries, IsLast: c.Next is null))],
+            [.. classes.Select((c, i) => new ColourClass(ShadeOf(i, classes.Length), c.From, c.Next is { } next ? whole ? next - 1 : next : pinned ? null : Top(sorted[^1], choice, most), c.Countries, IsLast: c.Next is null))],
             whole);
     }
 
@@ -67,12 +67,14 @@ public sealed class ColourScale
     public int Shade(double value) => value <= 0 ? 0 : Classes.LastOrDefault(c => c.From <= value)?.Shade ?? 0;
 
     /// <summary>The present boundaries, to be pinned: the same values then have the same classes.</summary>
-    public string Breaks => string.Join(',', Classes.Skip(1).Select(c => c.From).Prepend(Lowest(Whole)).Select(b => b.ToString("0.####", CultureInfo.InvariantCulture)));
+    public string Breaks => string.Join(',', Classes.Skip(1).Select(c => c.From).Prepend(Lowest(Whole)).Select(b => b.ToString("0.######", CultureInfo.InvariantCulture)));
 
     /// <summary>The smallest boundary there can be: counts begin at one, shares just above nothing.</summary>
     private static double Lowest(bool whole) => whole ? 1 : 0;
 
     private static double[] Pinned(IReadOnlyList<double> breaks, bool whole) => [Lowest(whole), .. breaks.Where(b => b > Lowest(whole)).Distinct().Order()];
+
+    private static double Top(double max, ScaleChoice choice, double? most) => choice.Method is ScaleMethod.Equal ? most ?? max : max;
 
     private static double[] Starts(double[] sorted, ScaleChoice choice, bool whole, double? most)
     {
@@ -80,12 +82,12 @@ public sealed class ColourScale
         var steps = Enumerable.Range(1, classes - 1);
         var breaks = choice.Method switch
         {
-            ScaleMethod.Quantile => steps.Select(i => sorted[(int)((long)i * sorted.Length / classes)]),
+            ScaleMethod.Quantile => steps.Select(i => Short(sorted[(int)((long)i * sorted.Length / classes)])),
             ScaleMethod.Equal when most is { } all => steps.Select(i => i * all / classes),
             ScaleMethod.Equal => steps.Select(i => Rounded(min + (i * (max - min) / classes), whole)),
             _ => Thin(Candidates(min, max), classes - 1),
         };
-        return [min, .. breaks.Where(b => b > min && b <= max).Distinct().Order()];
+        return [choice.Method is ScaleMethod.Equal && most is not null ? 0 : min, .. breaks.Where(b => b > min && b <= max).Distinct().Order()];
     }
 
     /// <summary>Every 1-2-5 number above the smallest and up to the largest value.</summary>
@@ -105,6 +107,9 @@ public sealed class ColourScale
         candidates.Count <= keep
             ? candidates
             : Enumerable.Range(1, keep).Select(i => candidates[(int)Math.Round(i * (candidates.Count + 1.0) / (keep + 1)) - 1]);
+
+    /// <summary>With as many decimals as an address keeps, rounded down, so that the value itself stays in its class.</summary>
+    private static double Short(double value) => Math.Floor(value * 1e6) / 1e6;
 
     /// <summary>To two digits that count: a boundary is read, not computed with.</summary>
     private static double Rounded(double value, bool whole)

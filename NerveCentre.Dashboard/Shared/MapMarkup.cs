@@ -35,8 +35,8 @@ internal static class MapMarkup
         for (var demand = 1; demand <= 3; demand++)
         {
             // Demand is the depth, the gap is the hatching: two things that no eye takes for each other.
-            svg.Append(Machines, $"<pattern id=\"map-d{demand}g2\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"d{demand}\" width=\"6\" height=\"6\"/><rect class=\"m-gap-line\" width=\"1.4\" height=\"6\"/></pattern>");
-            svg.Append(Machines, $"<pattern id=\"map-d{demand}g3\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"d{demand}\" width=\"4\" height=\"4\"/><rect class=\"m-gap-line\" width=\"2.2\" height=\"4\"/></pattern>");
+            svg.Append(Machines, $"<pattern id=\"map-d{demand}g2\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"d{demand}\" width=\"7\" height=\"7\"/><rect class=\"m-gap-line\" width=\"1.6\" height=\"7\"/></pattern>");
+            svg.Append(Machines, $"<pattern id=\"map-d{demand}g3\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"d{demand}\" width=\"5\" height=\"5\"/><rect class=\"m-gap-line\" width=\"2.3\" height=\"5\"/></pattern>");
         }
 
         var (line, radius) = (Svg.Number(0.5 / drawing.Frame.Zoom), Svg.Number(RadiusAt(drawing.Frame.Zoom)));
