@@ -40,7 +40,8 @@ internal static class MapTable
         $"<td>{Html(row.Coverage.Percent is { } percent ? Figures.Percent(percent) : "–")}</td><td>"
         + (row.Uncovered is 0 ? Figures.Count(0) : $"<a href=\"{Html(links.Uncovered(row.Country))}\" aria-label=\"{Html(T("{0:# listing|# listings} uncovered for {1}", row.Uncovered, CountryCatalogue.NameOf(row.Country)))}\">{Figures.Count(row.Uncovered)}</a>") + "</td>");
 
-    private static string Html(string text) => WebUtility.HtmlEncode(text);
+    // A space that does not break is one character as it is, and six when encoded.
+    private static string Html(string text) => WebUtility.HtmlEncode(text).Replace("&#160;", "\u00A0", StringComparison.Ordinal);
 
     /// <summary>What cannot be compared stands with the smallest, so that it is last when the largest are first.</summary>
     private static double ValueOf(CountryRow row, string sort) => sort.TrimStart('-') switch

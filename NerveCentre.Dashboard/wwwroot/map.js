@@ -318,7 +318,7 @@ document.addEventListener('click', event => {
 
   // A choice made beside the map keeps the part of it that is shown; its address was written before that was known.
   const other = event.target instanceof Element ? event.target.closest('.map-card a[href^="/?"], .map-card a[href="/"]') : null;
-  if (other && !other.closest('.map-zoom, .does, .lead')) {
+  if (other && !other.closest('.map-zoom, .reset, .lead')) {
     const url = new URL(other.href);
     for (const name of ['view', 'country']) {
       const value = address().searchParams.get(name);
@@ -372,7 +372,10 @@ document.addEventListener('keydown', event => {
 // ---- The filters are a form that works without this; here it takes effect at once and leaves defaults out of the address.
 
 document.addEventListener('change', event => {
-  if (event.target instanceof HTMLSelectElement && event.target.closest('.map-card form')) event.target.form.requestSubmit();
+  if (event.target instanceof HTMLSelectElement && event.target.closest('.map-card form')) {
+    // Blazor asks what was pressed.
+    event.target.form.requestSubmit(event.target.form.querySelector('[type=submit]'));
+  }
 });
 
 document.addEventListener('formdata', event => {
@@ -381,6 +384,11 @@ document.addEventListener('formdata', event => {
   if (event.formData.get('scale') && event.formData.get('scale') !== 'pinned') event.formData.delete('breaks');
   if (event.formData.get('scale') === 'pinned') event.formData.delete('scale'); // the breaks say it
   if (event.formData.has('from')) event.formData.delete('window'); // so do days
+  // The part of the map that is shown stays, unless another region is asked for.
+  const { searchParams: now } = address();
+  for (const name of ['view', 'country']) {
+    if (now.get(name) && (event.formData.get('region') ?? '') === (now.get('region') ?? '')) event.formData.set(name, now.get(name));
+  }
 });
 
 // ---- Maps come and go, and their attributes change.
