@@ -22,7 +22,7 @@ internal static class MapMarkup
     private const string Patterns = """
         <defs>
         <pattern id="map-few" width="4" height="4" patternUnits="userSpaceOnUse"><rect class="m-land" width="4" height="4"/><circle cx="2" cy="2" r=".8" class="m-ink"/></pattern>
-        <pattern id="map-zero" width="4" height="4" patternUnits="userSpaceOnUse"><rect class="m-land" width="4" height="4"/><path class="m-ink" d="M1 2h2M2 1v2"/></pattern>
+        <pattern id="map-zero" width="4" height="4" patternUnits="userSpaceOnUse"><rect class="m-land" width="4" height="4"/><rect class="m-ink" width="4" height=".6"/></pattern>
         <pattern id="map-unknown" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="m-unknown-ground" width="5" height="5"/><rect class="m-unknown-line" width="1.2" height="5"/></pattern>
         <pattern id="map-nodata" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="m-sunk" width="5" height="5"/><rect class="m-unknown-line" width=".6" height="5"/></pattern>
         <pattern id="map-down1" width="4" height="4" patternUnits="userSpaceOnUse"><rect class="m-down1" width="4" height="4"/><rect class="m-down-line" width="4" height=".9"/></pattern>

@@ -54,8 +54,8 @@ public sealed class MapCardTests : BunitContext
     {
         var card = Show(Sample.Snapshot(newestOrder: Sample.Noon), address);
         var drawn = card.FindAll(".world a").GroupBy(a => a.ClassName is { Length: > 0 } look ? look : "m-land").ToDictionary(g => g.Key, g => g.Count());
-        var told = card.FindAll(".legend > div, .grid td:has(svg)").Where(d => d.QuerySelector("rect")!.ClassName is not "pri")
-            .ToDictionary(d => d.QuerySelector("rect")!.ClassName!, d => int.Parse(System.Text.RegularExpressions.Regex.Match((d.QuerySelector("dd") ?? d).TextContent, "[0-9]+").Value, System.Globalization.CultureInfo.InvariantCulture));
+        var told = card.FindAll(".legend > div, .grid td:has(.swatch)").Where(d => !d.QuerySelector(".swatch")!.ClassList.Contains("pri"))
+            .ToDictionary(d => d.QuerySelector(".swatch")!.ClassList[1], d => int.Parse(System.Text.RegularExpressions.Regex.Match((d.QuerySelector("dd") ?? d).TextContent, "[0-9]+").Value, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(drawn.OrderBy(d => d.Key, StringComparer.Ordinal), told.Where(t => t.Value > 0).OrderBy(d => d.Key, StringComparer.Ordinal));
         Assert.Equal(250, told.Values.Sum());
     }
