@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
+using NerveCentre.Core.Demand;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
@@ -10,7 +11,10 @@ namespace NerveCentre.Core.Coverage;
 public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
     /// <summary>The gauge now. Costs as much as there are templates and categories, not listings.</summary>
-    public async Task<CoverageReading> ReadAsync(int storeId, CancellationToken cancel)
+    public async Task<CoverageReading> ReadAsync(int storeId, CancellationToken cancel) => (await BasisAsync(storeId, cancel)).Read(clock.GetUtcNow());
+
+    /// <summary>What the gauge and the fix plan are computed from, of one moment.</summary>
+    internal async Task<CoverageBasis> BasisAsync(int storeId, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
         // One transaction: listings and templates of the same moment.
@@ -19,7 +23,9 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
         var groups = await GroupsAsync(db, storeId, cancel);
         var reaches = await ReachesAsync(db, storeId, cancel);
         var restrictions = await RestrictionsAsync(db, storeId, cancel);
-        return CoverageCalculator.Compute(store.Name, clock.GetUtcNow(), groups, reaches, restrictions, PriorityMarkets.Stored(store));
+        var templates = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId).Select(t => new { t.TemplateId, t.Name, t.GoneAt })
+            .ToDictionaryAsync(t => t.TemplateId, t => new NamedTemplate(t.Name, t.GoneAt != null), cancel);
+        return new CoverageBasis(store.Name, groups, reaches, restrictions, PriorityMarkets.Stored(store), templates);
     }
 
     /// <summary>Keeps a reading when it differs from the newest stored one.</summary>
@@ -102,4 +108,19 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
 
     private static Task<ReadingRecord?> NewestAsync(NerveCentreDb db, int storeId, CancellationToken cancel) =>
         db.Readings.AsNoTracking().Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
+}
+
+/// <summary>The rows behind the gauge and the fix plan, read in one transaction.</summary>
+/// <param name="Priority">In the owner's order.</param>
+internal sealed record CoverageBasis(
+    string Store,
+    IReadOnlyCollection<ListingGroup> Groups,
+    IReadOnlyDictionary<long, TemplateReach> Reaches,
+    IReadOnlyDictionary<long, CountrySet> Restrictions,
+    IReadOnlyList<CountryCode> Priority,
+    IReadOnlyDictionary<long, NamedTemplate> Templates)
+{
+    public CoverageReading Read(DateTimeOffset now) => CoverageCalculator.Compute(Store, now, Groups, Reaches, Restrictions, Priority);
+
+    public FixPlan Plan(DemandReading demand) => FixPlanner.Compute(Groups, Reaches, Restrictions, Priority, demand, Templates);
 }

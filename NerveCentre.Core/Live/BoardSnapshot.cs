@@ -23,6 +23,9 @@ public sealed record BoardSnapshot(
 {
     /// <summary>Bound of <see cref="History"/>.</summary>
     public const int HistoryLength = 90;
+
+    /// <summary>What would lift the gauge, weighted by <see cref="Demand"/>'s default definition whatever a viewer counts.</summary>
+    public FixPlan Plan { get; init; } = FixPlan.Empty;
 }
 
 public enum StoreKind
