@@ -52,7 +52,7 @@ public static class CoreSetup
         services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("Telemetry")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
         services.AddSingleton<SyncTelemetry>().AddSingleton<Readiness>().AddSingleton<ReadinessCheck>();
-        services.AddSingleton<SnapshotReader>().AddSingleton<BoardFeed>();
+        services.AddSingleton<SnapshotReader>().AddSingleton<BoardFeed>().AddSingleton<FixPlans>();
         return services;
     }
 

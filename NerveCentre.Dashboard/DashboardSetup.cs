@@ -5,6 +5,7 @@ using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
+using NerveCentre.Dashboard.Plan;
 using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
 
@@ -55,6 +56,7 @@ public static class DashboardSetup
         app.MapImport();
         app.MapExport();
         app.MapDestinationExports();
+        app.MapPlan();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

@@ -138,6 +138,7 @@ internal static class AuditWords
             Core.Access.Right.ChangeMarkets => "change the priority markets",
             Core.Access.Right.ChangeDestinations => "tell where services ship and what is restricted",
             Core.Access.Right.VerifyDestinations => "verify destinations",
+            Core.Access.Right.PrepareMoves => "prepare moves to another template",
             Core.Access.Right.StartSync => "start a sync",
             Core.Access.Right.EditSandbox => "edit the sandbox's templates",
             Core.Access.Right.ManageStores => "connect, disconnect or erase a store",
