@@ -41,7 +41,7 @@ public static class CoreSetup
         services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>().AddSingleton<StoreList>();
         services.AddAccess(configuration, folder);
         services.AddAudit(configuration);
-        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
+        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>().AddSingleton<ListingBrowser>().AddSingleton<ListingColumns>().AddSingleton<MoveProposals>();
         services.AddSingleton<ShippingServices>().AddSingleton<RestrictedDestinations>().AddSingleton<Verifications>();
         services.AddSingleton<DemandReader>().AddSingleton<CardReader>();
         services.AddFiles(configuration);

@@ -19,13 +19,22 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
         using var db = contexts.CreateDbContext();
         // One transaction: listings and templates of the same moment.
         using var snapshot = db.BeginSnapshot();
+        return await BasisAsync(db, storeId, cancel);
+    }
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    internal static async Task<CoverageBasis> BasisAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
+    {
         var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel);
-        var groups = await GroupsAsync(db, storeId, cancel);
-        var reaches = await ReachesAsync(db, storeId, cancel);
-        var restrictions = await RestrictionsAsync(db, storeId, cancel);
         var templates = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId).Select(t => new { t.TemplateId, t.Name, t.GoneAt })
             .ToDictionaryAsync(t => t.TemplateId, t => new NamedTemplate(t.Name, t.GoneAt != null), cancel);
-        return new CoverageBasis(store.Name, groups, reaches, restrictions, PriorityMarkets.Stored(store), templates);
+        return new CoverageBasis(
+            store.Name,
+            await GroupsAsync(db, storeId, cancel),
+            await ReachesAsync(db, storeId, cancel),
+            await RestrictionsAsync(db, storeId, cancel),
+            PriorityMarkets.Stored(store),
+            templates);
     }
 
     /// <summary>Keeps a reading when it differs from the newest stored one.</summary>

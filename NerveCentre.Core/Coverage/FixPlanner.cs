@@ -84,7 +84,7 @@ public static class FixPlanner
     private static List<Target> Targets(IReadOnlyDictionary<long, TemplateReach> reaches, IReadOnlyDictionary<long, NamedTemplate> templates, CountrySet markets) =>
     [
         .. reaches.Where(r => r.Value.Ships.IsSupersetOf(markets) && templates.GetValueOrDefault(r.Key) is { IsGone: false })
-            .Select(r => new Target(r.Key, templates[r.Key].Name, r.Value.Ships, !r.Value.Named.IsSupersetOf(markets))),
+            .Select(r => new Target(r.Key, templates[r.Key].Name, r.Value.Ships, r.Value.Named.Count, !r.Value.Named.IsSupersetOf(markets))),
     ];
 
     /// <summary>Of those, the one that takes the fewest destinations away, then the one that changes least.</summary>
@@ -92,7 +92,7 @@ public static class FixPlanner
     {
         var (ships, known) = (shop.Reach.Ships, shop.Reach != TemplateReach.Unknown);
         return targets
-            .OrderBy(t => t.IsAssumed).ThenBy(t => (ships - t.Ships).Count).ThenBy(t => known ? (t.Ships - ships).Count : -t.Ships.Count).ThenBy(t => t.Id)
+            .OrderBy(t => t.IsAssumed).ThenBy(t => (ships - t.Ships).Count).ThenBy(t => known ? (t.Ships - ships).Count : -t.Named).ThenBy(t => t.Id)
             .Select(t => new MoveTarget(t.Id, t.Name, t.IsAssumed, listings, ClassCounts.Moved(from, CoverageClass.Covered, listings), known ? t.Ships - ships : default, ships - t.Ships, known))
             .FirstOrDefault();
     }
@@ -100,7 +100,7 @@ public static class FixPlanner
     private static ClassCounts Difference(ClassCounts then, ClassCounts now) =>
         new(then.Covered - now.Covered, then.RestrictedOnly - now.RestrictedOnly, then.Gap - now.Gap, then.Unknown - now.Unknown);
 
-    private sealed record Target(long Id, string Name, CountrySet Ships, bool IsAssumed);
+    private sealed record Target(long Id, string Name, CountrySet Ships, int Named, bool IsAssumed);
 
     /// <summary>The active listings on one template.</summary>
     private sealed record Shop(long? Template, TemplateReach Reach, IReadOnlyList<(CountrySet Restricted, int Listings)> Parts)

@@ -582,6 +582,20 @@ namespace NerveCentre.Core.Store.Migrations
                     b.ToTable("FileMappings");
                 });
 
+            modelBuilder.Entity("NerveCentre.Core.Store.ListingColumnsRecord", b =>
+                {
+                    b.Property<int>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("ListingColumns");
+                });
+
             modelBuilder.Entity("NerveCentre.Core.Store.ListingCountRecord", b =>
                 {
                     b.Property<int>("StoreId")
@@ -640,6 +654,12 @@ namespace NerveCentre.Core.Store.Migrations
 
                     b.HasIndex("StoreId", "Status", "TemplateId", "ListingId");
 
+                    b.HasIndex("StoreId", "Status", "ListingId", "TemplateId", "CategoryId", "PublishedAt")
+                        .HasDatabaseName("IX_Listings_ById");
+
+                    b.HasIndex("StoreId", "Status", "PublishedAt", "ListingId", "TemplateId", "CategoryId")
+                        .HasDatabaseName("IX_Listings_ByPublished");
+
                     b.ToTable("Listings");
                 });
 
@@ -672,6 +692,84 @@ namespace NerveCentre.Core.Store.Migrations
                     b.HasIndex("StoreId", "At");
 
                     b.ToTable("MarketChanges");
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.MoveListingRecord", b =>
+                {
+                    b.Property<int>("MoveId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ListingId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MoveId", "ListingId");
+
+                    b.ToTable("MoveListings");
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.MoveProposalRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CoveredAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CoveredBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FromTemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gains")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Listings")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Loses")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StoreId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToTemplateId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StoreId", "Id");
+
+                    b.ToTable("MoveProposals");
                 });
 
             modelBuilder.Entity("NerveCentre.Core.Store.OrderCountRecord", b =>
@@ -1225,6 +1323,15 @@ namespace NerveCentre.Core.Store.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("NerveCentre.Core.Store.ListingColumnsRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Access.AccountRecord", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("NerveCentre.Core.Store.ListingRecord", b =>
                 {
                     b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
@@ -1235,6 +1342,24 @@ namespace NerveCentre.Core.Store.Migrations
                 });
 
             modelBuilder.Entity("NerveCentre.Core.Store.MarketChangeRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
+                        .WithMany()
+                        .HasForeignKey("StoreId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.MoveListingRecord", b =>
+                {
+                    b.HasOne("NerveCentre.Core.Store.MoveProposalRecord", null)
+                        .WithMany()
+                        .HasForeignKey("MoveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("NerveCentre.Core.Store.MoveProposalRecord", b =>
                 {
                     b.HasOne("NerveCentre.Core.Store.StoreRecord", null)
                         .WithMany()
