@@ -5,6 +5,7 @@ using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
+using NerveCentre.Dashboard.Listings;
 using NerveCentre.Dashboard.Plan;
 using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
@@ -57,6 +58,7 @@ public static class DashboardSetup
         app.MapExport();
         app.MapDestinationExports();
         app.MapPlan();
+        app.MapListings();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;
