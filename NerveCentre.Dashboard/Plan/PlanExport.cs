@@ -13,11 +13,13 @@ using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Plan;
 
-/// <summary><c>GET /plan.csv?store=&amp;by=</c> and <c>/plan.md</c>: the plan as a checklist.</summary>
+/// <summary><c>GET /plan.csv?store=&amp;by=</c> and <c>/plan.md</c>: the plan as a checklist. <c>GET /plan/moves.csv?id=</c>: the listings of a prepared move.</summary>
 internal static class PlanExport
 {
     private static readonly string[] Header =
         ["step", "action", "template_id", "template", "add", "listings", "become_covered", "coverage_before", "coverage_after", "orders_met", "move_to_template_id", "move_to", "move_loses", "note"];
+
+    private static readonly string[] MoveHeader = ["listing_id", "title", "from_template_id", "to_template_id", "to_template", "moved"];
 
     public static void MapPlan(this WebApplication app)
     {
@@ -33,9 +35,22 @@ internal static class PlanExport
             http.Response.ContentType = "text/plain; charset=utf-8";
             return http.Response.WriteAsync(Text(board, by), http.RequestAborted);
         }));
+        app.MapGet("/plan/moves.csv", (HttpContext http, StoreList stores, MoveProposals moves, TimeProvider clock) => SendAsync(http, stores, async (caller, store) =>
+        {
+            var export = await moves.ExportAsync(caller, store, int.TryParse(http.Request.Query["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, http.RequestAborted);
+            CsvDownload.Name(http.Response, "move", clock.GetUtcNow());
+            var rows = export.Listings.Select(l => Cells(export.Move, l)).Prepend(MoveHeader).ToAsyncEnumerable();
+            await CsvRows.CopyAsync(rows, http.Response.Body, CsvText.Harmless, http.RequestAborted);
+        }));
     }
 
-    private static async Task SendAsync(HttpContext http, StoreList stores, FixPlans plans, Func<BoardSnapshot, FixRanking, Task> send)
+    private static Task SendAsync(HttpContext http, StoreList stores, FixPlans plans, Func<BoardSnapshot, FixRanking, Task> send) => SendAsync(http, stores, async (caller, store) =>
+    {
+        var board = await plans.ExportAsync(caller, store, http.RequestAborted);
+        await send(board, PlanQuery.Parse(http.Request.Query["by"], null, null, board.Plan).Query.By);
+    });
+
+    private static async Task SendAsync(HttpContext http, StoreList stores, Func<Caller, int, Task> send)
     {
         if (await CsvDownload.RefusesOtherSiteAsync(http, "the page /plan"))
         {
@@ -52,14 +67,20 @@ internal static class PlanExport
 
         try
         {
-            var board = await plans.ExportAsync(caller, store.Id, http.RequestAborted);
-            await send(board, PlanQuery.Parse(http.Request.Query["by"], null, null, board.Plan).Query.By);
+            await send(caller, store.Id);
         }
         catch (AccessRefusedException refused)
         {
             await ShortAnswer.WriteAsync(http, refused.SignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, refused.Message);
         }
+        catch (ProblemException problem)
+        {
+            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, problem.Message);
+        }
     }
+
+    private static string[] Cells(MoveProposal move, MovedListing listing) =>
+        [Number(listing.ListingId), OneLine.Of(listing.Title), move.FromTemplateId is { } from ? Number(from) : "", Number(move.ToTemplateId), OneLine.Of(move.ToName), listing.IsMoved ? "yes" : "no"];
 
     private static string[] Cells(int place, RankedStep ranked)
     {
