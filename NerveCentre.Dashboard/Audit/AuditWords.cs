@@ -113,6 +113,8 @@ internal static class AuditWords
         AuditActions.StoreMade => $"made the store {Of(e)}{Note(e.After)}",
         AuditActions.StoreConnected => $"connected the store {Of(e)} to AliExpress{Note(e.After)}",
         AuditActions.StoreAuthorised => $"authorised the store {Of(e)} again{Note(e.After)}",
+        AuditActions.MovePrepared => $"prepared a move to the template {Quoted(e.Subject)}{OfStore(e)}{Note(e.After)}",
+        AuditActions.MoveWithdrawn => $"withdrew the move to the template {Quoted(e.Subject)}{OfStore(e)}{Note(e.After)}",
         AuditActions.StoreRenamed => $"renamed the store {Quoted(e.Before)} to {Quoted(e.After)}",
         AuditActions.StorePaused => $"paused the store {Of(e)}",
         AuditActions.StoreResumed => $"resumed the store {Of(e)}",

@@ -50,6 +50,7 @@ internal static class ListingsExport
         {
             var rows = await browser.ExportAsync(caller, store.Id, query.Filter, query.Sort, cancel);
             var columns = query.Columns ?? ListingsQuery.ReadColumns(await saved.GetAsync(caller, cancel)) ?? ListingsQuery.Usual;
+            CsvDownload.InEnglish();
             CsvDownload.Name(http.Response, "listings", clock.GetUtcNow());
             await CsvRows.CopyAsync(Cells(rows, columns, cancel), http.Response.Body, CsvText.Harmless, cancel);
         }

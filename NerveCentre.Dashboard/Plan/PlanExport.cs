@@ -25,6 +25,7 @@ internal static class PlanExport
     {
         app.MapGet("/plan.csv", (HttpContext http, StoreList stores, FixPlans plans, TimeProvider clock) => SendAsync(http, stores, plans, async (board, by) =>
         {
+            CsvDownload.InEnglish();
             CsvDownload.Name(http.Response, "fix-plan", clock.GetUtcNow());
             var rows = board.Plan.Ranked(by).Select((s, i) => Cells(i + 1, s)).Prepend(Header).ToAsyncEnumerable();
             await CsvRows.CopyAsync(rows, http.Response.Body, CsvText.Harmless, http.RequestAborted);
