@@ -6,7 +6,9 @@ using NerveCentre.Dashboard.Audit;
 using NerveCentre.Dashboard.Display;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
+using NerveCentre.Dashboard.Listings;
 using NerveCentre.Dashboard.Orders;
+using NerveCentre.Dashboard.Plan;
 using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
 
@@ -59,6 +61,8 @@ public static class DashboardSetup
         app.MapExport();
         app.MapDestinationExports();
         app.MapOrderExport();
+        app.MapPlan();
+        app.MapListings();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

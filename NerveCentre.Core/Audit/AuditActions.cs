@@ -35,6 +35,8 @@ public static class AuditActions
     public const string RestrictionAdded = "restriction.added";
     public const string RestrictionRemoved = "restriction.removed";
     public const string Verified = "verification.started";
+    public const string MovePrepared = "move.prepared";
+    public const string MoveWithdrawn = "move.withdrawn";
     public const string SyncStarted = "sync.started";
     public const string BackfillPaused = "backfill.paused";
     public const string BackfillResumed = "backfill.resumed";

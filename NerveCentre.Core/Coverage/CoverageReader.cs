@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
+using NerveCentre.Core.Demand;
 using NerveCentre.Core.Store;
 
 namespace NerveCentre.Core.Coverage;
@@ -10,16 +11,33 @@ namespace NerveCentre.Core.Coverage;
 public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, StoreWriter writer, TimeProvider clock)
 {
     /// <summary>The gauge now. Costs as much as there are templates and categories, not listings.</summary>
-    public async Task<CoverageReading> ReadAsync(int storeId, CancellationToken cancel)
+    public async Task<CoverageReading> ReadAsync(int storeId, CancellationToken cancel) => (await BasisAsync(storeId, cancel)).Read(clock.GetUtcNow());
+
+    /// <summary>What the gauge and the fix plan are computed from, of one moment.</summary>
+    internal async Task<CoverageBasis> BasisAsync(int storeId, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
         // One transaction: listings and templates of the same moment.
         using var snapshot = db.BeginSnapshot();
+        return await BasisAsync(db, storeId, cancel);
+    }
+
+    /// <summary>The same within a transaction of the caller's.</summary>
+    internal static async Task<CoverageBasis> BasisAsync(NerveCentreDb db, int storeId, CancellationToken cancel)
+    {
         var store = await db.Stores.AsNoTracking().SingleAsync(s => s.Id == storeId, cancel);
-        var groups = await GroupsAsync(db, storeId, cancel);
-        var reaches = await ReachesAsync(db, storeId, cancel);
-        var restrictions = await RestrictionsAsync(db, storeId, cancel);
-        return CoverageCalculator.Compute(store.Name, clock.GetUtcNow(), groups, reaches, restrictions, PriorityMarkets.Stored(store)) with { Target = store.TargetTenths / 10.0 };
+        var templates = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId).Select(t => new { t.TemplateId, t.Name, t.GoneAt })
+            .ToDictionaryAsync(t => t.TemplateId, t => new NamedTemplate(t.Name, t.GoneAt != null), cancel);
+        return new CoverageBasis(
+            store.Name,
+            await GroupsAsync(db, storeId, cancel),
+            await ReachesAsync(db, storeId, cancel),
+            await RestrictionsAsync(db, storeId, cancel),
+            PriorityMarkets.Stored(store),
+            templates)
+        {
+            Target = store.TargetTenths / 10.0,
+        };
     }
 
     /// <summary>Keeps a reading when it differs from the newest stored one.</summary>
@@ -124,4 +142,22 @@ public sealed class CoverageReader(IDbContextFactory<NerveCentreDb> contexts, St
 
     private static Task<ReadingRecord?> NewestAsync(NerveCentreDb db, int storeId, CancellationToken cancel) =>
         db.Readings.AsNoTracking().Where(r => r.StoreId == storeId).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
+}
+
+/// <summary>The rows behind the gauge and the fix plan, read in one transaction.</summary>
+/// <param name="Priority">In the owner's order.</param>
+internal sealed record CoverageBasis(
+    string Store,
+    IReadOnlyCollection<ListingGroup> Groups,
+    IReadOnlyDictionary<long, TemplateReach> Reaches,
+    IReadOnlyDictionary<long, CountrySet> Restrictions,
+    IReadOnlyList<CountryCode> Priority,
+    IReadOnlyDictionary<long, NamedTemplate> Templates)
+{
+    /// <summary>In percent; <c>null</c> when none is set.</summary>
+    public double? Target { get; init; }
+
+    public CoverageReading Read(DateTimeOffset now) => CoverageCalculator.Compute(Store, now, Groups, Reaches, Restrictions, Priority) with { Target = Target };
+
+    public FixPlan Plan(DemandReading demand) => FixPlanner.Compute(Groups, Reaches, Restrictions, Priority, demand, Templates);
 }

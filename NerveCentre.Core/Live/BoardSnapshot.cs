@@ -29,6 +29,9 @@ public sealed record BoardSnapshot(
 
     /// <summary>What stands behind the numbers; <c>null</c> in what was made without a database.</summary>
     public BoardBackground? Background { get; init; }
+
+    /// <summary>What would lift the gauge, weighted by <see cref="Demand"/>'s default definition whatever a viewer counts.</summary>
+    public FixPlan Plan { get; init; } = FixPlan.Empty;
 }
 
 public enum StoreKind

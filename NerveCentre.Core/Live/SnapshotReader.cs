@@ -36,21 +36,24 @@ public sealed partial class SnapshotReader(
         }
 
         var store = await stores.GetAsync(storeId, cancel);
-        var gauge = await coverage.ReadAsync(storeId, cancel);
+        var basis = await coverage.BasisAsync(storeId, cancel);
+        var gauge = basis.Read(clock.GetUtcNow());
         await RecordAsync(storeId, gauge, cancel);
         var window = DemandWindows.Rolling(now, store.TimeZone);
+        var orders = await demand.ReadAsync(storeId, new DemandQuery(window), cancel);
         return new BoardSnapshot(
             store,
             revision,
             now,
             gauge,
             await coverage.HistoryAsync(storeId, BoardSnapshot.HistoryLength, cancel),
-            await demand.ReadAsync(storeId, new DemandQuery(window), cancel),
+            orders,
             await demand.ReadAsync(storeId, new DemandQuery(DemandWindows.Before(window)), cancel),
             await freshness.ReadAsync(store, cancel))
         {
             Trend = await coverage.TrendAsync(storeId, now, cancel),
             Background = IsFresh(before, gauge, now) ? before!.Background : await background.ReadAsync(store, now, cancel),
+            Plan = basis.Plan(orders),
         };
     }
 

@@ -35,11 +35,11 @@ internal static class OrderWords
 
     public static string Status(OrderStatus status) => status switch
     {
-        OrderStatus.Unpaid => T("unpaid"),
+        OrderStatus.Unpaid => T("awaits payment"),
         OrderStatus.Paid => T("paid"),
         OrderStatus.Shipped => T("shipped"),
         OrderStatus.Completed => T("completed"),
-        OrderStatus.Cancelled => T("cancelled"),
+        OrderStatus.Cancelled => T("order cancelled"),
         OrderStatus.Disputed => T("disputed"),
         _ => T("order placed"),
     };

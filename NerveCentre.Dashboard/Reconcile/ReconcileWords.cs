@@ -59,8 +59,8 @@ internal static class ReconcileWords
     public static string Definition(SellerQuery query, StoreTime time) => string.Join(", ", new[]
     {
         query.By is Attribution.Ship ? T("by ship-to country") : T("by buyer country"),
-        query.WithoutCancelled ? T("without cancelled orders") : "",
-        query.WithoutUnpaid ? T("without unpaid orders") : "",
+        query.WithoutCancelled ? T("leaving out cancelled orders") : "",
+        query.WithoutUnpaid ? T("leaving out unpaid orders") : "",
         Window(query.Window),
         query.Window is SellerWindow.Rolling ? "" : Zone(query.Zone, time),
     }.Where(p => p.Length > 0));

@@ -13,6 +13,14 @@ public sealed class StoreTime(string zone)
 
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
 
+    /// <summary>The first moment of a day.</summary>
+    public DateTimeOffset Start(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        // Where clocks are put forward at midnight there is none: the day begins an hour later.
+        return new DateTimeOffset(midnight, _zone.GetUtcOffset(_zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight)).ToUniversalTime();
+    }
+
     private static CultureInfo Text => CultureInfo.GetCultureInfo(Language.Code);
 
     /// <summary>"12:03" on the day of <paramref name="now"/>, otherwise "16 Mar, 12:03", with the year when that is another one.</summary>
