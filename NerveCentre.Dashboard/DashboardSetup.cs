@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Localization;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Audit;
+using NerveCentre.Dashboard.Board;
 using NerveCentre.Dashboard.Display;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
@@ -60,6 +61,7 @@ public static class DashboardSetup
         app.MapImport();
         app.MapExport();
         app.MapDestinationExports();
+        app.MapCardExport();
         app.MapOrderExport();
         app.MapPlan();
         app.MapListings();
