@@ -42,8 +42,7 @@ async function adopt(svg) {
   svg.dataset.adopted = 'yes';
   svg.addEventListener('wheel', event => wheel(svg, event), { passive: false });
   paint(svg);
-  const view = parseView(address().searchParams.get('view'));
-  if (view) show(svg, view); else measure(svg);
+  arrive(svg);
 }
 
 /** Looks, addresses and outlines as the attributes say. */
@@ -100,6 +99,12 @@ function measure(svg) {
     pattern.dataset.turn ??= pattern.getAttribute('patternTransform') ?? '';
     pattern.setAttribute('patternTransform', `${pattern.dataset.turn} scale(${1 / Math.sqrt(zoom)})`);
   }
+}
+
+/** What the address asks for: a part of the map, or all of a region, of which the server knows the frame. */
+function arrive(svg) {
+  const asked = address().searchParams;
+  show(svg, parseView(asked.get('view')) ?? (asked.has('region') ? parseView(svg.dataset.frame) : null) ?? { x: 0, y: 0, width: WIDTH });
 }
 
 let moving = 0;
@@ -216,10 +221,12 @@ function facts(link) {
   return [name, lines];
 }
 
+let pointed;
 const tipOf = svg => svg.parentElement.querySelector('.map-tip');
 
 /** At the pointer if there is one, otherwise at the middle of the country's land: some boxes reach around the globe. */
 function tell(link, pointer) {
+  pointed = pointer;
   const svg = link.ownerSVGElement, tip = tipOf(svg);
   const [name, lines] = facts(link);
   const text = (tag, content) => Object.assign(document.createElement(tag), { textContent: content });
@@ -256,7 +263,12 @@ function touchRow(svg, code) {
 
 /** Selecting stays in the page: the row is marked and scrolled to inside its own box, and the address remembers it. */
 function select(link) {
-  const svg = link.ownerSVGElement, code = link.dataset.code;
+  const code = link.dataset.code;
+  markSelected(link.ownerSVGElement, code);
+  remember('country', code);
+}
+
+function markSelected(svg, code) {
   svg.dataset.selected = code;
   for (const row of svg.closest('.map-card')?.querySelectorAll('.ranked tr[data-code]') ?? []) {
     row.classList.toggle('selected', row.dataset.code === code);
@@ -266,7 +278,6 @@ function select(link) {
     if (row.offsetTop < box.scrollTop + head) box.scrollTop = row.offsetTop - head;
     else if (row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight - foot) box.scrollTop = row.offsetTop + row.offsetHeight - box.clientHeight + foot;
   }
-  remember('country', code);
 }
 
 /** Makes a link the one that Tab enters, tells its figures to a reader, and goes there. */
@@ -402,8 +413,17 @@ new MutationObserver(changes => {
   for (const svg of new Set(changes.filter(change => change.type === 'attributes').map(change => change.target))) {
     if (!svg.matches('svg.world[data-adopted]')) continue;
     paint(svg);
+    if (changes.some(change => change.target === svg && change.attributeName === 'data-frame')) arrive(svg);
     const told = svg.dataset.hot && !tipOf(svg).hidden && placeOf(svg, svg.dataset.hot);
-    if (told) tell(told);
+    if (told) tell(told, pointed); // new figures, at the same place
   }
-}).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-fills', 'data-country', 'data-priority', 'data-orders', 'data-selected'] });
+}).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-fills', 'data-country', 'data-priority', 'data-orders', 'data-selected', 'data-frame'] });
 look();
+
+// Blazor knows nothing of what was remembered here: after a navigation the address alone says what is shown and marked.
+globalThis.Blazor?.addEventListener?.('enhancedload', () => {
+  for (const svg of document.querySelectorAll('svg.world[data-adopted]')) {
+    arrive(svg);
+    markSelected(svg, address().searchParams.get('country') ?? '');
+  }
+});
