@@ -4,7 +4,7 @@
 const WIDTH = 1000, HEIGHT = 448, MOST_ZOOM = 16, RADIUS = 2.6;
 const linkOf = target => target instanceof Element ? target.closest('.world a[data-code]') : null;
 const rowOf = target => target instanceof Element ? target.closest('.ranked tr[data-code]') : null;
-const placeOf = (svg, code) => code && svg.querySelector(`a[data-code="${code}"]`);
+const placeOf = (svg, code) => code ? svg.querySelector(`a[data-code="${code}"]`) : null;
 const mapBeside = element => (element.closest('.map-card') ?? document).querySelector('svg.world');
 const address = () => new URL(location.href);
 
@@ -168,6 +168,7 @@ function seize(svg) {
 }
 
 document.addEventListener('pointerdown', event => {
+  if (event.pointerType === 'touch' && !linkOf(event.target)) for (const told of document.querySelectorAll('svg.world[data-hot]')) hide(told);
   const svg = event.target instanceof Element ? event.target.closest('svg.world') : null;
   if (!svg || (event.pointerType === 'mouse' && event.button !== 0)) return;
   if (event.isPrimary) { fingers.clear(); grip = null; }
@@ -301,6 +302,7 @@ document.addEventListener('pointerover', event => {
 });
 
 document.addEventListener('pointerout', event => {
+  if (event.pointerType === 'touch') return; // a lifted finger has pointed, and may tap again
   const link = linkOf(event.target), row = rowOf(event.target);
   if (link && !linkOf(event.relatedTarget)) hide(link.ownerSVGElement);
   const svg = row && !row.contains(event.relatedTarget) && mapBeside(row);
