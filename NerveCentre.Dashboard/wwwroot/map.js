@@ -131,6 +131,8 @@ function settle(svg) {
   const whole = width > WIDTH * 0.995;
   // A region shows its own part when the address says nothing; the whole world then has to be said.
   remember('view', whole && !address().searchParams.has('region') ? '' : [x, y, width].map(n => Number(n.toFixed(1))).join(','));
+  const link = linkOf(document.activeElement);
+  if (link?.ownerSVGElement === svg && link.matches(':focus-visible')) tell(link);
 }
 
 /** @param at Where to zoom, as parts of the frame; its middle when left out. */
