@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
@@ -9,9 +10,15 @@ namespace NerveCentre.Dashboard.Board;
 /// <summary>Demand and coverage of all 250 countries, joined once: map, legend, table and sentences show these and compute nothing themselves.</summary>
 public sealed class MapFigures
 {
+    // Bound: as many as there are snapshots that somebody holds. Most viewers of a store look at the same one.
+    private static readonly ConditionalWeakTable<BoardSnapshot, MapFigures> Made = [];
+
     private readonly CountryRow[] _byOrdinal;
 
-    public MapFigures(BoardSnapshot board)
+    /// <summary>The figures of a snapshot, joined once for all who look at it.</summary>
+    public static MapFigures Of(BoardSnapshot board) => Made.GetValue(board, b => new MapFigures(b));
+
+    internal MapFigures(BoardSnapshot board)
     {
         (Demand, Before, Coverage) = (board.Demand, board.PreviousDemand, board.Coverage);
         NeverRead = board.Store.NewestOrder is null && board.Streams.FirstOrDefault(s => s.Stream is "orders")?.LastSuccess is null;

@@ -4,7 +4,7 @@
 const WIDTH = 1000, HEIGHT = 448, MOST_ZOOM = 16, RADIUS = 2.6;
 const linkOf = target => target instanceof Element ? target.closest('.world a[data-code]') : null;
 const rowOf = target => target instanceof Element ? target.closest('.ranked tr[data-code]') : null;
-const placeOf = (svg, code) => code && svg.querySelector(`a[data-code="${code}"]`);
+const placeOf = (svg, code) => code ? svg.querySelector(`a[data-code="${code}"]`) : null;
 const mapBeside = element => (element.closest('.map-card') ?? document).querySelector('svg.world');
 const address = () => new URL(location.href);
 
@@ -42,8 +42,7 @@ async function adopt(svg) {
   svg.dataset.adopted = 'yes';
   svg.addEventListener('wheel', event => wheel(svg, event), { passive: false });
   paint(svg);
-  const view = parseView(address().searchParams.get('view'));
-  if (view) show(svg, view); else measure(svg);
+  arrive(svg);
 }
 
 /** Looks, addresses and outlines as the attributes say. */
@@ -102,6 +101,12 @@ function measure(svg) {
   }
 }
 
+/** What the address asks for: a part of the map, or all of a region, of which the server knows the frame. */
+function arrive(svg) {
+  const asked = address().searchParams;
+  show(svg, parseView(asked.get('view')) ?? (asked.has('region') ? parseView(svg.dataset.frame) : null) ?? { x: 0, y: 0, width: WIDTH });
+}
+
 let moving = 0;
 let settling = 0;
 
@@ -126,6 +131,8 @@ function settle(svg) {
   const whole = width > WIDTH * 0.995;
   // A region shows its own part when the address says nothing; the whole world then has to be said.
   remember('view', whole && !address().searchParams.has('region') ? '' : [x, y, width].map(n => Number(n.toFixed(1))).join(','));
+  const link = linkOf(document.activeElement);
+  if (link?.ownerSVGElement === svg && link.matches(':focus-visible')) tell(link);
 }
 
 /** @param at Where to zoom, as parts of the frame; its middle when left out. */
@@ -163,6 +170,7 @@ function seize(svg) {
 }
 
 document.addEventListener('pointerdown', event => {
+  if (event.pointerType === 'touch' && !linkOf(event.target)) for (const told of document.querySelectorAll('svg.world[data-hot]')) hide(told);
   const svg = event.target instanceof Element ? event.target.closest('svg.world') : null;
   if (!svg || (event.pointerType === 'mouse' && event.button !== 0)) return;
   if (event.isPrimary) { fingers.clear(); grip = null; }
@@ -216,10 +224,12 @@ function facts(link) {
   return [name, lines];
 }
 
+let pointed;
 const tipOf = svg => svg.parentElement.querySelector('.map-tip');
 
 /** At the pointer if there is one, otherwise at the middle of the country's land: some boxes reach around the globe. */
 function tell(link, pointer) {
+  pointed = pointer;
   const svg = link.ownerSVGElement, tip = tipOf(svg);
   const [name, lines] = facts(link);
   const text = (tag, content) => Object.assign(document.createElement(tag), { textContent: content });
@@ -256,7 +266,12 @@ function touchRow(svg, code) {
 
 /** Selecting stays in the page: the row is marked and scrolled to inside its own box, and the address remembers it. */
 function select(link) {
-  const svg = link.ownerSVGElement, code = link.dataset.code;
+  const code = link.dataset.code;
+  markSelected(link.ownerSVGElement, code);
+  remember('country', code);
+}
+
+function markSelected(svg, code) {
   svg.dataset.selected = code;
   for (const row of svg.closest('.map-card')?.querySelectorAll('.ranked tr[data-code]') ?? []) {
     row.classList.toggle('selected', row.dataset.code === code);
@@ -266,7 +281,6 @@ function select(link) {
     if (row.offsetTop < box.scrollTop + head) box.scrollTop = row.offsetTop - head;
     else if (row.offsetTop + row.offsetHeight > box.scrollTop + box.clientHeight - foot) box.scrollTop = row.offsetTop + row.offsetHeight - box.clientHeight + foot;
   }
-  remember('country', code);
 }
 
 /** Makes a link the one that Tab enters, tells its figures to a reader, and goes there. */
@@ -290,6 +304,7 @@ document.addEventListener('pointerover', event => {
 });
 
 document.addEventListener('pointerout', event => {
+  if (event.pointerType === 'touch') return; // a lifted finger has pointed, and may tap again
   const link = linkOf(event.target), row = rowOf(event.target);
   if (link && !linkOf(event.relatedTarget)) hide(link.ownerSVGElement);
   const svg = row && !row.contains(event.relatedTarget) && mapBeside(row);
@@ -402,8 +417,17 @@ new MutationObserver(changes => {
   for (const svg of new Set(changes.filter(change => change.type === 'attributes').map(change => change.target))) {
     if (!svg.matches('svg.world[data-adopted]')) continue;
     paint(svg);
+    if (changes.some(change => change.target === svg && change.attributeName === 'data-frame')) arrive(svg);
     const told = svg.dataset.hot && !tipOf(svg).hidden && placeOf(svg, svg.dataset.hot);
-    if (told) tell(told);
+    if (told) tell(told, pointed); // new figures, at the same place
   }
-}).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-fills', 'data-country', 'data-priority', 'data-orders', 'data-selected'] });
+}).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-fills', 'data-country', 'data-priority', 'data-orders', 'data-selected', 'data-frame'] });
 look();
+
+// Blazor knows nothing of what was remembered here: after a navigation the address alone says what is shown and marked.
+globalThis.Blazor?.addEventListener?.('enhancedload', () => {
+  for (const svg of document.querySelectorAll('svg.world[data-adopted]')) {
+    arrive(svg);
+    markSelected(svg, address().searchParams.get('country') ?? '');
+  }
+});

@@ -135,8 +135,11 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         Assert.EndsWith("cancelled=out", await page.Locator("svg.world a[data-code=BR]").GetAttributeAsync("href"), StringComparison.Ordinal);
         await page.GoBackAsync();
         await Assertions.Expect(page.Locator(".resolved")).ToContainTextAsync("Every order placed");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Zoom in" }).ClickAsync(); // which the server never hears of
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("view=[0-9.]+,[0-9.]+,125"));
         await page.GetByRole(AriaRole.Link, new() { Name = "Reset" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/$"));
+        await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("viewBox", "0 0 1000 448");
         await Assertions.Expect(page.Locator("svg.world a.k9[data-code=BR]")).ToBeVisibleAsync();
     }
 
