@@ -62,8 +62,8 @@ public sealed class GaugeCardTests : BunitContext
         var snapshot = Sample.Snapshot();
         var card = Show(snapshot with { Streams = [new StreamFreshness("templates", TimeSpan.FromMinutes(15), Sample.Noon.AddMinutes(-42), null, null, false)] });
         Assert.Equal("Stale: synced 42 min ago.", card.Find(".late").TextContent);
-        Assert.NotEmpty(card.FindAll(".gauge.stale"));
-        Assert.Empty(Show(snapshot).FindAll(".gauge.stale"));
+        Assert.NotEmpty(card.FindAll(".gauge-frame.stale"));
+        Assert.Empty(Show(snapshot).FindAll(".gauge-frame.stale"));
     }
 
     [Fact]
@@ -96,6 +96,22 @@ public sealed class GaugeCardTests : BunitContext
         Assert.Contains("2\u00A0markets: Brazil, United States.", about, StringComparison.Ordinal);
         Assert.Contains("Last changed 15 Mar, 05:00 by Olga.", about, StringComparison.Ordinal);
         Assert.Contains("7\u00A0pairs of category and country; 129\u00A0listings miss nothing else", about, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AboutTheOrders_GivesTodaysNumbersForEachReason()
+    {
+        var snapshot = Sample.Snapshot() with { Background = new BoardBackground(Sample.Noon, [], new CoverageBackground(0, null, null, 0, 0, 0, null), new OrdersBackground(Sample.Noon, 1240, 9, 5, 31, 48)) };
+        var about = Render<AboutCard>(card => card
+            .Add(c => c.Card, Core.Cards.CardRegistry.Orders)
+            .Add(c => c.Snapshot, snapshot)
+            .Add(c => c.Links, new StoreLinks("Shop", "by=ship"))
+            .Add(c => c.Time, new StoreTime("UTC"))
+            .Add(c => c.Now, Sample.Noon));
+        Assert.Contains("9 of 1,240\u00A0orders went to another country than their buyer's.", about.Markup.Replace("&#x27;", "'", StringComparison.Ordinal).Replace("&nbsp;", "\u00A0", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("31 cancelled and 48 unpaid among", about.Markup, StringComparison.Ordinal);
+        Assert.Contains("aex_orders_by_country", about.Markup, StringComparison.Ordinal);
+        Assert.Equal("/reconcile?store=Shop&by=ship", about.FindAll("a")[^1].GetAttribute("href"));
     }
 
     /// <summary>Names in notes and changes are others' text.</summary>
