@@ -94,7 +94,7 @@ public sealed class ListingBrowser(IDbContextFactory<NerveCentreDb> contexts, Ac
 
         var categories = await NamesAsync(db, storeId, cancel);
         var (templates, told) = (StoredTemplates.Read(db, storeId, [.. rows.Select(r => r.TemplateId ?? 0).Distinct()]), TemplateJudge.Told(db, storeId));
-        var evidence = rows.Select(r => r.TemplateId ?? 0).Distinct().ToDictionary(t => t, t => cells.MissedBy(t).Select(m => templates.Explain(t, m, told)).ToList());
+        var evidence = rows.Select(r => r.TemplateId ?? 0).Distinct().ToDictionary(t => t, t => cells.MissedBy(t).Select(m => templates.Explain(t, m, told) with { Verdict = cells.VerdictOn(t, m) }).ToList());
         return
         [
             .. rows.Select(r => new ListingRow(

@@ -51,6 +51,9 @@ internal sealed class ListingCells
     /// <summary>The markets that a template cannot be said to ship to.</summary>
     public IEnumerable<CountryCode> MissedBy(long template) => Markets.Where(m => !ReachOf(template).Ships.Contains(m));
 
+    /// <summary>What the gauge makes of a template and a market.</summary>
+    public DestinationVerdict VerdictOn(long template, CountryCode market) => ReachOf(template).VerdictOn(market);
+
     public CountrySet RestrictedFor(long category) => category is 0 ? default : _restrictions.GetValueOrDefault(category);
 
     /// <summary>A condition on rows of Listings that holds for the matching ones; <c>null</c> when none can match. Numbers only, nothing that anybody wrote.</summary>

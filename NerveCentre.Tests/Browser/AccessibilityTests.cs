@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, OwnedServer owned
 {
     private static readonly string[] Pages =
     [
-        "/", "/?end=2001-01-01T00:00:00Z", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/settings/markets", "/settings/shipping?service=DHL&without=MX", "/settings/restricted", "/verify", "/listings?class=covered", "/sync", "/?store=nowhere", "/no/such/page", "/set-up",
+        "/", "/?end=2001-01-01T00:00:00Z", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/settings/markets", "/settings/shipping?service=DHL&without=MX", "/settings/restricted", "/verify", "/listings?class=covered", "/listings?class=any&sort=published&columns=misses,why", "/plan?steps=50001000118", "/plan/move?from=50001000118", "/plan/moves", "/sync", "/?store=nowhere", "/no/such/page", "/set-up",
     ];
 
     [Theory]
