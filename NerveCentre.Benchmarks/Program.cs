@@ -7,6 +7,7 @@ var benchmarks = new (string Name, Func<Report, Scale, Task> Run)[]
     ("upserts", UpsertBenchmark.RunAsync),
     ("map", MapBenchmark.RunAsync),
     ("coverage", CoverageBenchmark.RunAsync),
+    ("listings", ListingsBenchmark.RunAsync),
     ("import", ImportBenchmark.RunAsync),
     ("sync", SyncBenchmark.RunAsync),
     ("countries", CountrySetBenchmark.RunAsync),
