@@ -57,7 +57,7 @@ internal static class ListingsBenchmark
         }
 
         var times = await Measure.ByTurnsAsync(1, rounds, page, () => Task.FromResult(store.Rows(sql)));
-        var isWanted = filter.Search is "";
+        var isWanted = what.StartsWith("first", StringComparison.Ordinal) && filter.Search is "";
         report.Row(what, times[0].Milliseconds, "SQL " + times[1].Milliseconds, Samples.Text(times[0].Against(times[1]), "×"), isWanted ? ($"< {Most} ms", times[0].Median < Most) : null);
     }
 
