@@ -47,16 +47,14 @@ public sealed class ListingBrowser(IDbContextFactory<NerveCentreDb> contexts, Ac
         await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
-        var cells = await CellsAsync(db, caller, storeId, filter with { MinOrders = 0 }, cancel);
+        // Of the country or class, before it is narrowed.
+        var cells = await CellsAsync(db, caller, storeId, new ListingFilter(filter.Country, filter.Class), cancel);
         var templates = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId).Select(t => new { t.TemplateId, t.Name }).ToDictionaryAsync(t => t.TemplateId, t => t.Name, cancel);
         var categories = await NamesAsync(db, storeId, cancel);
-        return new ListingFacets(Facets(c => c.TemplateId, templates), Facets(c => c.CategoryId, categories));
+        return new ListingFacets(Facets(cells.ByTemplate, templates), Facets(await ListingSql.ByCategoryAsync(db, storeId, cells, cancel), categories));
 
-        List<ListingFacet> Facets(Func<ListingCountRecord, long> id, Dictionary<long, string> names) =>
-        [
-            .. cells.InScope.GroupBy(id).Select(g => new ListingFacet(g.Key, names.GetValueOrDefault(g.Key), g.Sum(c => c.Listings)))
-                .OrderByDescending(f => f.Listings).ThenBy(f => f.Id).Take(MostFacets),
-        ];
+        static List<ListingFacet> Facets(IEnumerable<(long Id, int Listings)> groups, Dictionary<long, string> names) =>
+            [.. groups.Select(g => new ListingFacet(g.Id, names.GetValueOrDefault(g.Id), g.Listings)).OrderByDescending(f => f.Listings).ThenBy(f => f.Id).Take(MostFacets)];
     }
 
     /// <summary>All that match, in batches that each are of one moment. That it was asked for is recorded.</summary>
@@ -94,7 +92,7 @@ public sealed class ListingBrowser(IDbContextFactory<NerveCentreDb> contexts, Ac
 
         var categories = await NamesAsync(db, storeId, cancel);
         var (templates, told) = (StoredTemplates.Read(db, storeId, [.. rows.Select(r => r.TemplateId ?? 0).Distinct()]), TemplateJudge.Told(db, storeId));
-        var evidence = rows.Select(r => r.TemplateId ?? 0).Distinct().ToDictionary(t => t, t => cells.MissedBy(t).Select(m => templates.Explain(t, m, told)).ToList());
+        var evidence = rows.Select(r => r.TemplateId ?? 0).Distinct().ToDictionary(t => t, t => cells.MissedBy(t).Select(m => templates.Explain(t, m, told) with { Verdict = cells.VerdictOn(t, m) }).ToList());
         return
         [
             .. rows.Select(r => new ListingRow(
@@ -104,7 +102,7 @@ public sealed class ListingBrowser(IDbContextFactory<NerveCentreDb> contexts, Ac
                 r.TemplateId,
                 templates.Find(r.TemplateId)?.Name,
                 r.PublishedAt,
-                [.. evidence[r.TemplateId ?? 0].Select(m => new MissedMarket(m, cells.RestrictedFor(r.CategoryId ?? 0).Contains(m.Country)))])),
+                [.. evidence[r.TemplateId ?? 0].Select(m => new MissedMarket(m, cells.RestrictedFor(r.CategoryId).Contains(m.Country)))])),
         ];
     }
 

@@ -13,14 +13,8 @@ public sealed class ListingColumns(IDbContextFactory<NerveCentreDb> contexts, Ac
     /// <summary>What was saved; <c>null</c> when nothing was, or the caller has no account.</summary>
     public async Task<string?> GetAsync(Caller caller, CancellationToken cancel)
     {
-        if (caller.Kind is not CallerKind.Account)
-        {
-            return null;
-        }
-
-        await guard.DemandAsync(caller, Right.OwnAccount, null, cancel);
         using var db = contexts.CreateDbContext();
-        return await db.ListingColumns.AsNoTracking().Where(c => c.AccountId == caller.AccountId).Select(c => c.Columns).FirstOrDefaultAsync(cancel);
+        return !guard.Allows(db, caller, Right.OwnAccount, null) ? null : await db.ListingColumns.AsNoTracking().Where(c => c.AccountId == caller.AccountId).Select(c => c.Columns).FirstOrDefaultAsync(cancel);
     }
 
     /// <param name="columns">Names separated by commas.</param>

@@ -29,6 +29,23 @@ internal static class ListingSql
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>How many active listings match by category, 0 for those of which it is not known; from the counts kept with them.</summary>
+    public static async Task<List<(long Category, int Listings)>> ByCategoryAsync(NerveCentreDb db, int storeId, ListingCells cells, CancellationToken cancel)
+    {
+        var groups = new List<(long, int)>();
+        if (cells.Condition(none: "0") is { } condition)
+        {
+            using var command = Command(db, $"SELECT CategoryId, SUM(Listings) FROM ListingCounts WHERE StoreId = $store AND {condition} GROUP BY CategoryId", storeId, new ListingFilter());
+            using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+            {
+                groups.Add((reader.GetInt64(0), reader.GetInt32(1)));
+            }
+        }
+
+        return groups;
+    }
+
     public static async Task<List<StoredListing>> PageAsync(NerveCentreDb db, int storeId, ListingCells cells, ListingFilter filter, ListingWindow window, CancellationToken cancel)
     {
         if (cells.Condition() is not { } condition)
@@ -76,7 +93,7 @@ internal static class ListingSql
     {
         var index = sort is ListingSort.Id ? "IX_Listings_ById" : "IX_Listings_ByPublished";
         var dates = (filter.From is null ? "" : " AND PublishedAt >= $from") + (filter.Until is null ? "" : " AND PublishedAt < $until");
-        var search = filter.Search is "" ? "" : " AND (Title LIKE $like ESCAPE '\\' OR ListingId = $asId)";
+        var search = filter.Search is "" ? "" : IdIn(filter.Search) is null ? " AND Title LIKE $like ESCAPE '\\'" : " AND (Title LIKE $like ESCAPE '\\' OR ListingId = $asId)";
         var ids = filter.Ids is { Count: > 0 } some ? $" AND ListingId IN ({string.Join(',', some.Take(ListingFilter.MaxIds).Select(i => i.ToString(CultureInfo.InvariantCulture)))})" : "";
         return $"FROM Listings INDEXED BY {index} WHERE StoreId = $store AND Status = 0 AND {condition}{dates}{ids}{search}";
     }
@@ -99,9 +116,11 @@ internal static class ListingSql
         Add(command, "$from", (object?)filter.From?.ToUnixTimeMilliseconds() ?? DBNull.Value);
         Add(command, "$until", (object?)filter.Until?.ToUnixTimeMilliseconds() ?? DBNull.Value);
         Add(command, "$like", $"%{Escaped(filter.Search)}%");
-        Add(command, "$asId", long.TryParse(filter.Search.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : DBNull.Value);
+        Add(command, "$asId", (object?)IdIn(filter.Search) ?? DBNull.Value);
         return command;
     }
+
+    private static long? IdIn(string search) => long.TryParse(search.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static string Escaped(string search) =>
         search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);

@@ -101,9 +101,9 @@ public sealed class MoveProposals(IDbContextFactory<NerveCentreDb> contexts, Acc
             ?? throw new ProblemException("There is no such prepared move, or it was withdrawn.");
         // Bound: the listings of one template, two short values each.
         var listings = await db.MoveListings.AsNoTracking().Where(l => l.StoreId == storeId && l.MoveId == moveId)
-            .Join(db.Listings.Where(l => l.StoreId == storeId), m => m.ListingId, l => l.ListingId, (m, l) => new MovedListing(l.ListingId, l.Title, l.TemplateId == move.ToTemplateId))
+            .Join(db.Listings.Where(l => l.StoreId == storeId), m => m.ListingId, l => l.ListingId, (_, l) => new { l.ListingId, l.Title, l.TemplateId })
             .OrderBy(l => l.ListingId).ToListAsync(cancel);
-        return new MoveExport(MoveProposal.Of(move), listings);
+        return new MoveExport(MoveProposal.Of(move), [.. listings.Select(l => new MovedListing(l.ListingId, l.Title, l.TemplateId == move.ToTemplateId))]);
     }
 
     private static async Task<MoveReview> ReviewAsync(NerveCentreDb db, int storeId, long? from, CancellationToken cancel)

@@ -46,6 +46,7 @@ internal static class AuditWords
         "templates" => "Templates",
         "restriction" => "Restricted destinations",
         "verification" => "Verifications",
+        "move" => "Moves to another template",
         "sync" => "Syncs",
         "backfill" => "First readings",
         "sandbox" => "Sandbox",

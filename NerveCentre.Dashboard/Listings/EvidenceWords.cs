@@ -26,7 +26,7 @@ internal static class EvidenceWords
     {
         DestinationVerdict.Ships => T("ships"),
         DestinationVerdict.Assumed => T("ships, assumed"),
-        DestinationVerdict.Unknown => T("unknown"),
+        DestinationVerdict.Unknown => T("cannot be told"),
         _ => T("does not ship"),
     };
 

@@ -20,7 +20,10 @@ internal static class FixSentences
 
     /// <summary>"82.0 % → 85.0 %"; empty when coverage does not move.</summary>
     public static string Coverage(RankedStep ranked) =>
-        ranked.Step.Gained is 0 ? "" : $"{Figures.Percent(ranked.Before.Percent ?? 0)} → {Figures.Percent(ranked.After.Percent ?? 0)}";
+        ranked.Step.Gained is 0 ? "" : Between(ranked.Before, ranked.After);
+
+    /// <summary>"82.0 % → 85.0 %", kept on one line.</summary>
+    public static string Between(ClassCounts before, ClassCounts after) => $"{Figures.Percent(before.Percent ?? 0)}\u00A0→\u00A0{Figures.Percent(after.Percent ?? 0)}";
 
     /// <summary>The whole step on one line: "Add Brazil to Template B: 82.0 % → 85.0 %, 131 listings".</summary>
     public static string Line(RankedStep ranked) => ranked.Step.Gained is 0
@@ -103,7 +106,7 @@ internal static class FixSentences
         var then = plan.WhatIf(ticked);
         return ticked.Count is 0
             ? T("Tick steps to see where they would take the gauge.")
-            : T("With {0} of {1:# step|# steps}: {2} → {3}, {4:# more listing|# more listings} covered.", ticked.Count, plan.ByListings.Count, Figures.Percent(plan.Now.Percent ?? 0), Figures.Percent(then.Percent ?? 0), then.Covered - plan.Now.Covered);
+            : T("With {0} of {1:# step|# steps}: {2}, {3:# more listing|# more listings} covered.", ticked.Count, plan.ByListings.Count, Between(plan.Now, then), then.Covered - plan.Now.Covered);
     }
 
     /// <summary>When steps that were done leave the plan.</summary>

@@ -82,6 +82,24 @@ internal static class PermissionMatrix
         new("UncoveredListings.PageAsync", Members, (w, c) => w.Get<UncoveredListings>().PageAsync(c, w.A, CountryCode.Parse("BR"), 1, 0, 10, default)),
         new("ClassListings.GroupsAsync", Members, (w, c) => w.Get<ClassListings>().GroupsAsync(c, w.A, CoverageClass.Gap, default)),
         new("ClassListings.PageAsync", Members, (w, c) => w.Get<ClassListings>().PageAsync(c, w.A, CoverageClass.Gap, 1, 0, 10, default)),
+        new("ListingBrowser.CountAsync", Members, (w, c) => w.Get<ListingBrowser>().CountAsync(c, w.A, new(), default)),
+        new("ListingBrowser.PageAsync", Members, (w, c) => w.Get<ListingBrowser>().PageAsync(c, w.A, new(), ListingSort.Id, null, 10, default)),
+        new("ListingBrowser.SpanAsync", Members, (w, c) => w.Get<ListingBrowser>().SpanAsync(c, w.A, new(), ListingSort.Id, 0, 10, default)),
+        new("ListingBrowser.FacetsAsync", Members, (w, c) => w.Get<ListingBrowser>().FacetsAsync(c, w.A, new(), default)),
+        new("ListingBrowser.ExportAsync", Members, (w, c) => w.Get<ListingBrowser>().ExportAsync(c, w.A, new(), ListingSort.Id, default)),
+        // Whoever may keep columns finds them again; to others there are none.
+        new("ListingColumns.GetAsync", SignedIn, async (w, c) =>
+        {
+            await w.Get<ListingColumns>().SaveAsync(c, "why", default);
+            Unless(await w.Get<ListingColumns>().GetAsync(c, default) is "why");
+        }),
+        new("ListingColumns.SaveAsync", SignedIn, (w, c) => w.Get<ListingColumns>().SaveAsync(c, "why", default)),
+        new("FixPlans.ExportAsync", Members, (w, c) => w.Get<FixPlans>().ExportAsync(c, w.A, default)),
+        new("MoveProposals.ReviewAsync", Members, (w, c) => ToldAsync("another one", () => w.Get<MoveProposals>().ReviewAsync(c, w.A, 1, default))),
+        new("MoveProposals.PrepareAsync", StoreOwners, (w, c) => ToldAsync("another one", () => w.Get<MoveProposals>().PrepareAsync(c, w.A, 1, 2, default))),
+        new("MoveProposals.WithdrawAsync", StoreOwners, (w, c) => ToldAsync("no such prepared move", () => w.Get<MoveProposals>().WithdrawAsync(c, w.A, 4711, default))),
+        new("MoveProposals.ListAsync", Members, (w, c) => w.Get<MoveProposals>().ListAsync(c, w.A, 10, default)),
+        new("MoveProposals.ExportAsync", Members, (w, c) => ToldAsync("no such prepared move", () => w.Get<MoveProposals>().ExportAsync(c, w.A, 4711, default))),
         new("MarketProposals.WaitingAsync", Members, (w, c) => w.Get<MarketProposals>().WaitingAsync(c, w.A, default)),
         new("MarketProposals.DecidedAsync", Members, (w, c) => w.Get<MarketProposals>().DecidedAsync(c, w.A, 10, default)),
         new("MarketProposals.CountToDecideAsync", StoreOwners, async (w, c) =>
