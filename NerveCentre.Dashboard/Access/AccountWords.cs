@@ -1,5 +1,4 @@
 using System.Globalization;
-using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Access;
 
@@ -18,17 +17,16 @@ internal static class AccountWords
     /// <param name="done">From the address; <c>null</c> for one that tells nothing.</param>
     public static string? Done(string? done, int? ended) => done switch
     {
-        Renamed => "Your name is changed.",
-        Password => $"The new password is set. {Ended(ended)}",
-        SecondFactorOff => "The second factor is off. Your password alone lets you in; turn it on again with a new key.",
+        Renamed => T("Your name is changed."),
+        Password => T("The new password is set. {0}", Ended(ended)),
+        SecondFactorOff => T("The second factor is off. Your password alone lets you in; turn it on again with a new key."),
         SessionsEnded => Ended(ended),
         _ => null,
     };
 
     private static string Ended(int? ended) => ended switch
     {
-        null or <= 0 => "No other session was open.",
-        1 => "1 other session has ended, with its windows.",
-        _ => $"{Figures.Count(ended.Value)} other sessions have ended, with their windows.",
+        null or <= 0 => T("No other session was open."),
+        { } n => T("{0:# other session has|# other sessions have} ended, with {0:its|their} windows.", n),
     };
 }

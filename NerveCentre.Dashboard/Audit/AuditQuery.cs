@@ -4,6 +4,7 @@ using NerveCentre.Core.Access;
 using NerveCentre.Core.Audit;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Audit;
 
@@ -11,7 +12,7 @@ namespace NerveCentre.Dashboard.Audit;
 internal sealed record AuditQuery(AuditFilter Filter, StoreSummary? Store, IReadOnlyList<StoreSummary> Stores, IReadOnlyList<string> Problems)
 {
     /// <summary>The zone of times and days: the store's when the filter names one, otherwise this server's.</summary>
-    public string ZoneWords => Store is null ? "this server's time zone" : "the store's time zone";
+    public string ZoneWords(StoreTime time) => Store is null ? T("Times in {0}, this server's time zone", time.ZoneName) : T("Times in {0}, the store's time zone", time.ZoneName);
 
     /// <param name="here">Zone of this server.</param>
     public static async Task<AuditQuery> ReadAsync(StoreList list, Caller caller, TimeZoneInfo here, AuditAsked asked, CancellationToken cancel)
@@ -22,7 +23,7 @@ internal sealed record AuditQuery(AuditFilter Filter, StoreSummary? Store, IRead
         var store = stores.FirstOrDefault(s => s.Name == name) ?? stores.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
         if (name is not null && store is null)
         {
-            problems.Add($"There is no store “{OneLine.Of(name, 100)}”.");
+            problems.Add(T("There is no store “{0}”.", OneLine.Of(name, 100)));
         }
 
         var zone = store?.TimeZone is { } own && TimeZoneInfo.TryFindSystemTimeZoneById(own, out _) ? own : here.Id is "Etc/UTC" ? "UTC" : here.Id;
@@ -44,7 +45,7 @@ internal sealed record AuditQuery(AuditFilter Filter, StoreSummary? Store, IRead
             return day;
         }
 
-        problems.Add($"“{OneLine.Of(written, 40)}” is no day for “{name}”. Write it as 2026-03-16.");
+        problems.Add(T("“{0}” is no day for “{1}”. Write it as 2026-03-16.", OneLine.Of(written, 40), name));
         return null;
     }
 }
