@@ -97,7 +97,7 @@ internal static class CardExport
                 ];
             }
 
-            foreach (var (text, orders) in view.Find is null ? map.Demand.UnknownRaw.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal) : [])
+            foreach (var (text, orders) in map.Demand.UnknownRaw.Where(_ => view.Find is null).OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal))
             {
                 yield return ["", text, Number(orders), Number((double)orders / map.Demand.Total), "", "", "", "", "", "", .. counted];
             }
