@@ -80,7 +80,7 @@ internal static class CoverageBenchmark
     }
 
     /// <summary>Templates 1 to 200, the last ten never read; a third ships everywhere, the rest to some. One category in eight is restricted somewhere.</summary>
-    private static async Task FoundAsync(BenchStore store)
+    internal static async Task FoundAsync(BenchStore store)
     {
         var dice = new Random(7);
         await store.Writer.WriteAsync(
@@ -114,7 +114,7 @@ internal static class CoverageBenchmark
             default);
     }
 
-    private static async Task FillAsync(BenchStore store, int from, int to)
+    internal static async Task FillAsync(BenchStore store, int from, int to)
     {
         var dice = new Random(from);
         foreach (var ids in Enumerable.Range(from + 1, to - from).Chunk(50_000))
@@ -127,7 +127,7 @@ internal static class CoverageBenchmark
                     {
                         var status = dice.Next(10) is 0 ? ListingStatus.Offline : ListingStatus.Active;
                         long? template = dice.Next(200) is 0 ? null : 1 + Math.Min(dice.Next(Templates), dice.Next(Templates));
-                        listings.Upsert(new ListingInput(id, $"Listing {id}", status, status.ToString(), template, OrderData.End, OrderData.End));
+                        listings.Upsert(new ListingInput(id, $"Listing {id}", status, status.ToString(), template, OrderData.End.AddMinutes(-id), OrderData.End));
                         if (dice.Next(50) > 0)
                         {
                             listings.SetCategory(id, 1 + dice.Next(Categories));

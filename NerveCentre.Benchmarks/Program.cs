@@ -14,6 +14,7 @@ var benchmarks = new (string Name, Func<Report, Scale, Task> Run)[]
     ("upserts", UpsertBenchmark.RunAsync),
     ("map", MapBenchmark.RunAsync),
     ("coverage", CoverageBenchmark.RunAsync),
+    ("listings", ListingsBenchmark.RunAsync),
     ("import", ImportBenchmark.RunAsync),
     ("sync", SyncBenchmark.RunAsync),
     ("board", BoardBenchmark.RunAsync),

@@ -41,9 +41,10 @@ public static class CoreSetup
         services.AddSingleton<Database>().AddSingleton<StoreChanges>().AddSingleton<StoreWriter>().AddSingleton<StoreDirectory>().AddSingleton<StoreList>();
         services.AddAccess(configuration, folder);
         services.AddAudit(configuration);
-        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<MarketProposals>().AddSingleton<UncoveredListings>().AddSingleton<ClassListings>();
+        services.AddSingleton<CoverageReader>().AddSingleton<PriorityMarkets>().AddSingleton<CoverageTargets>().AddSingleton<MarketProposals>();
+        services.AddSingleton<UncoveredListings>().AddSingleton<ClassListings>().AddSingleton<ListingBrowser>().AddSingleton<ListingColumns>().AddSingleton<MoveProposals>();
         services.AddSingleton<ShippingServices>().AddSingleton<RestrictedDestinations>().AddSingleton<Verifications>();
-        services.AddSingleton<DemandReader>().AddSingleton<CountryOrdersReader>().AddSingleton<CardReader>();
+        services.AddSingleton<DemandReader>().AddSingleton<CountryOrdersReader>().AddSingleton<ReconcileDesk>().AddSingleton<OrderPages>().AddSingleton<CardReader>();
         services.AddFiles(configuration);
         services.AddSync();
         services.AddSingleton<ConnectionSecrets>().AddSingleton<GatewayHttp>().AddSingleton<TokenKeeper>().AddSingleton<TokenRound>();
@@ -52,7 +53,7 @@ public static class CoreSetup
         services.AddOptions<TelemetryOptions>().Bind(configuration.GetSection("Telemetry")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptionsValidator>();
         services.AddSingleton<SyncTelemetry>().AddSingleton<Readiness>().AddSingleton<ReadinessCheck>();
-        services.AddSingleton<SnapshotReader>().AddSingleton<BoardFeed>();
+        services.AddSingleton<BackgroundReader>().AddSingleton<SnapshotReader>().AddSingleton<BoardFeed>().AddSingleton<FixPlans>();
         return services;
     }
 

@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Localization;
 using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Api;
 using NerveCentre.Dashboard.Audit;
+using NerveCentre.Dashboard.Board;
 using NerveCentre.Dashboard.Display;
 using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
+using NerveCentre.Dashboard.Listings;
+using NerveCentre.Dashboard.Orders;
+using NerveCentre.Dashboard.Plan;
 using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
 
@@ -57,6 +61,10 @@ public static class DashboardSetup
         app.MapImport();
         app.MapExport();
         app.MapDestinationExports();
+        app.MapCardExport();
+        app.MapOrderExport();
+        app.MapPlan();
+        app.MapListings();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders allows none at all
         return app;

@@ -73,6 +73,8 @@ internal static class Hostile
             writer.Run("INSERT INTO Restrictions (StoreId, CategoryId, Country, Category, AddedAt, By) VALUES (1, $0, 'BR', $1, 0, $1)", id, payload);
             writer.Run("INSERT INTO MarketChanges (StoreId, At, By, Added, Removed) VALUES (1, $0, $1, 'BR', '')", writer.Now, payload);
             writer.Run("INSERT INTO Categories VALUES (1, $0, $1)", 1_000 + id, payload);
+            writer.Run("INSERT INTO MoveProposals (Id, StoreId, FromTemplateId, FromName, ToTemplateId, ToName, Listings, Active, CoveredBefore, CoveredAfter, Loses, Gains, By, At) VALUES ($0, 1, $1, $2, 1, $2, 1, 2, 0, 1, 'BR', 'US', $2, $3)", id, 100 + i, payload, writer.Now);
+            writer.Run("INSERT INTO MoveListings (StoreId, MoveId, ListingId) VALUES (1, $0, $0)", id);
             writer.Run("INSERT INTO Cursors VALUES (1, $0, 0)", payload);
             writer.Told(payload, id);
             writer.SyncRun(1, payload, error: payload, note: null);
@@ -177,6 +179,7 @@ internal static class Hostile
         {
             var country = CountryCatalogue.All[id + 100].Code.Alpha2;
             Run("INSERT INTO Accounts (Id, Name, OwnsEverything, CreatedAt, PasswordChangedAt, UserName, NormalizedUserName, Email, NormalizedEmail, TwoFactorEnabled) VALUES ($0, $1, 0, $2, $2, $3, $3, $1, $3, 0)", id, text, Now, $"{id}");
+            Run("INSERT INTO ListingColumns VALUES ($0, $1)", id, text);
             Run("INSERT INTO Sessions (Id, AccountId, CreatedAt, SeenAt, Address, Browser) VALUES ($0, $1, $2, $2, $3, $3)", $"hostile{id}", id, Now, text);
             Run("INSERT INTO Invitations (SecretHash, For, OwnsEverything, ClearsSecondFactor, CreatedAt, CreatedBy, ExpiresAt) VALUES ('x', $0, 1, 0, $1, $0, $2)", text, Now, Now + DayMs);
             Run("INSERT INTO ApiTokens (Name, SecretHash, Cards, CreatedAt, CreatedBy, ExpiresAt) VALUES ($0, 'x', $0, $1, $0, $2)", text, Now, Now + DayMs);

@@ -21,6 +21,9 @@ public enum Right
     /// <summary>Ask AliExpress for freight calculations, which costs calls.</summary>
     VerifyDestinations,
 
+    /// <summary>Prepare moves of listings to another template, and withdraw them.</summary>
+    PrepareMoves,
+
     /// <summary>Start a store's syncs by hand.</summary>
     StartSync,
 
@@ -70,7 +73,7 @@ public static class Rights
 {
     private static readonly Right[] Marketing = [Right.ReadCard, Right.ReadStore, Right.ProposeMarket];
 
-    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.ChangeDestinations, Right.VerifyDestinations, Right.StartSync, Right.EditSandbox, Right.ManageConnection, Right.ImportFiles, Right.ExportFiles];
+    private static readonly Right[] StoreOwner = [.. Marketing, Right.ChangeMarkets, Right.ChangeDestinations, Right.VerifyDestinations, Right.PrepareMoves, Right.StartSync, Right.EditSandbox, Right.ManageConnection, Right.ImportFiles, Right.ExportFiles];
 
     /// <summary>Whether a right is about one store; the others are about the whole installation.</summary>
     public static bool IsPerStore(Right right) => StoreOwner.Contains(right);

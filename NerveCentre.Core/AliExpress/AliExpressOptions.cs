@@ -25,6 +25,9 @@ public sealed class AliExpressOptions
 
     /// <summary>Where parcels start, for freight calculations: a country code, AliExpress's or ISO's.</summary>
     public string SendFrom { get; set; } = "CN";
+
+    /// <summary>Where sellers edit shipping templates, which no method of AliExpress can: pages link there. Never called by this program.</summary>
+    public Uri TemplatesPage { get; set; } = new("https://freighttemplate.aliexpress.com/");
 }
 
 internal sealed class AliExpressOptionsValidator : IValidateOptions<AliExpressOptions>
@@ -55,6 +58,11 @@ internal sealed class AliExpressOptionsValidator : IValidateOptions<AliExpressOp
         if (options.CallTimeout < TimeSpan.FromSeconds(1) || options.CallTimeout > TimeSpan.FromMinutes(5))
         {
             wrong.Add($"appsettings.json: AliExpress:CallTimeout is {options.CallTimeout}; it must lie between 00:00:01 and 00:05:00.");
+        }
+
+        if (options.TemplatesPage is not { IsAbsoluteUri: true, Scheme: "https", UserInfo: "" })
+        {
+            wrong.Add($"appsettings.json: AliExpress:TemplatesPage is {options.TemplatesPage}; it must be an address that begins with https://.");
         }
 
         if (AliExpressCountryCodes.ToCountry(options.SendFrom) is null)

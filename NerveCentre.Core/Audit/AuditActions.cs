@@ -24,6 +24,7 @@ public static class AuditActions
     public const string AccountEnabled = "account.enabled";
     public const string RolesChanged = "roles.changed";
     public const string MarketsChanged = "markets.changed";
+    public const string TargetSet = "target.set";
     public const string MarketProposed = "proposal.made";
     public const string ProposalWithdrawn = "proposal.withdrawn";
     public const string ProposalAccepted = "proposal.accepted";
@@ -34,6 +35,8 @@ public static class AuditActions
     public const string RestrictionAdded = "restriction.added";
     public const string RestrictionRemoved = "restriction.removed";
     public const string Verified = "verification.started";
+    public const string MovePrepared = "move.prepared";
+    public const string MoveWithdrawn = "move.withdrawn";
     public const string SyncStarted = "sync.started";
     public const string BackfillPaused = "backfill.paused";
     public const string BackfillResumed = "backfill.resumed";

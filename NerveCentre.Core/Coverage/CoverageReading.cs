@@ -33,6 +33,22 @@ public sealed record CoverageReading(
         : Active is 0 ? CoverageState.NoListings
         : CoverageState.Measured;
 
+    /// <summary>What the owner aims at, in percent, over 0 to 100, one decimal; <c>null</c> when nothing is set.</summary>
+    public double? Target { get; init; }
+
+    /// <summary>Pairs of an active listing and a priority market: as many as both multiplied.</summary>
+    public long Pairs => (long)Active * PriorityMarkets.Count;
+
+    /// <summary>Of <see cref="Pairs"/>, those in which the listing ships to the market, assumed ones included.</summary>
+    public long PairsShipping => PriorityMarkets.Sum(m => (long)For(m).Ships);
+
+    /// <summary>
+    /// The other definition: the average over market and listing, Σ ships(m) ÷ (markets × active), in percent, 0 to 100, not rounded.
+    /// Never below <see cref="Percent"/>, since a covered listing ships to every market and the others may ship to some.
+    /// <c>null</c> when <see cref="Percent"/> is.
+    /// </summary>
+    public double? AveragePercent => State is CoverageState.Measured ? 100.0 * PairsShipping / Pairs : null;
+
     /// <summary>The entry of one country.</summary>
     public CountryCoverage For(CountryCode country) => ByCountry[country.Ordinal - 1];
 }

@@ -18,7 +18,7 @@ internal sealed class StoredTemplates
     /// <param name="only">These templates alone; all when left out.</param>
     public static StoredTemplates Read(NerveCentreDb db, int storeId, IReadOnlyCollection<long>? only = null)
     {
-        var listings = db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId).GroupBy(c => c.TemplateId)
+        var listings = db.ListingCounts.AsNoTracking().Where(c => c.StoreId == storeId && (only == null || only.Contains(c.TemplateId))).GroupBy(c => c.TemplateId)
             .Select(g => new { g.Key, Listings = g.Sum(c => c.Listings) }).ToDictionary(g => g.Key, g => g.Listings);
         var rows = db.Templates.AsNoTracking().Where(t => t.StoreId == storeId && (only == null || only.Contains(t.TemplateId))).ToList();
         return new StoredTemplates(rows.ToDictionary(

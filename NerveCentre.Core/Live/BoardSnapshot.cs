@@ -23,6 +23,15 @@ public sealed record BoardSnapshot(
 {
     /// <summary>Bound of <see cref="History"/>.</summary>
     public const int HistoryLength = 90;
+
+    /// <summary>How the gauge moved in the last 30 days.</summary>
+    public CoverageTrend Trend { get; init; } = CoverageTrend.None;
+
+    /// <summary>What stands behind the numbers; <c>null</c> in what was made without a database.</summary>
+    public BoardBackground? Background { get; init; }
+
+    /// <summary>What would lift the gauge, weighted by <see cref="Demand"/>'s default definition whatever a viewer counts.</summary>
+    public FixPlan Plan { get; init; } = FixPlan.Empty;
 }
 
 public enum StoreKind

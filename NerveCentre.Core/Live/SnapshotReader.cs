@@ -15,6 +15,7 @@ public sealed partial class SnapshotReader(
     StoreDirectory stores,
     CoverageReader coverage,
     DemandReader demand,
+    BackgroundReader background,
     SyncFreshness freshness,
     TimeProvider clock,
     ILogger<SnapshotReader> log)
@@ -35,19 +36,32 @@ public sealed partial class SnapshotReader(
         }
 
         var store = await stores.GetAsync(storeId, cancel);
-        var gauge = await coverage.ReadAsync(storeId, cancel);
+        var basis = await coverage.BasisAsync(storeId, cancel);
+        var gauge = basis.Read(clock.GetUtcNow());
         await RecordAsync(storeId, gauge, cancel);
         var window = DemandWindows.Rolling(now, store.TimeZone);
+        var orders = await demand.ReadAsync(storeId, new DemandQuery(window), cancel);
         return new BoardSnapshot(
             store,
             revision,
             now,
             gauge,
             await coverage.HistoryAsync(storeId, BoardSnapshot.HistoryLength, cancel),
-            await demand.ReadAsync(storeId, new DemandQuery(window), cancel),
+            orders,
             await demand.ReadAsync(storeId, new DemandQuery(DemandWindows.Before(window)), cancel),
-            await freshness.ReadAsync(store, cancel));
+            await freshness.ReadAsync(store, cancel))
+        {
+            Trend = await coverage.TrendAsync(storeId, now, cancel),
+            Background = IsFresh(before, gauge, now) ? before!.Background : await background.ReadAsync(store, now, cancel),
+            Plan = basis.Plan(orders),
+        };
     }
+
+    /// <summary>What moved the gauge is read with it; mere orders renew the background now and then.</summary>
+    private static bool IsFresh(BoardSnapshot? before, CoverageReading gauge, DateTimeOffset now) =>
+        before is { Background: { } background, Coverage: var old } && now - background.At < BoardBackground.MaxAge
+        && (old.Active, old.Covered, old.RestrictedOnly, old.Gap, old.Unknown, old.Target) == (gauge.Active, gauge.Covered, gauge.RestrictedOnly, gauge.Gap, gauge.Unknown, gauge.Target)
+        && old.PriorityMarkets.SequenceEqual(gauge.PriorityMarkets);
 
     public Task<DemandReading> DemandAsync(int storeId, DemandQuery query, CancellationToken cancel) => demand.ReadAsync(storeId, query, cancel);
 

@@ -26,6 +26,9 @@ public sealed class StoreRecord
     /// <summary>Alpha-2 codes in the owner's order, separated by spaces.</summary>
     public string PriorityMarkets { get; set; } = "";
 
+    /// <summary>The coverage that the owner aims at, in tenths of a percent, 1 to 1,000; <c>null</c> when nothing is set.</summary>
+    public int? TargetTenths { get; set; }
+
     /// <summary>Whether "all countries of this service" counts as unknown where nobody has told which those are; otherwise it is assumed to be all.</summary>
     public bool UntoldServicesAreUnknown { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NerveCentre.Core.Access;
 
 namespace NerveCentre.Core.Store;
 
@@ -31,6 +32,10 @@ internal sealed class ListingConfiguration : IEntityTypeConfiguration<ListingRec
         listing.Property(l => l.ListingId).ValueGeneratedNever();
         // Pages of one template's active listings, in the order in which they are shown.
         listing.HasIndex(l => new { l.StoreId, l.Status, l.TemplateId, l.ListingId });
+        // Lists of listings over all templates: each holds all that they are filtered by, the title aside.
+        listing.HasIndex(l => new { l.StoreId, l.Status, l.ListingId, l.TemplateId, l.CategoryId, l.PublishedAt }).HasDatabaseName("IX_Listings_ById");
+        // And how many were published on which day.
+        listing.HasIndex(l => new { l.StoreId, l.Status, l.PublishedAt, l.ListingId, l.TemplateId, l.CategoryId }).HasDatabaseName("IX_Listings_ByPublished");
         // The backlog of category calls.
         listing.HasIndex(l => l.StoreId).HasFilter("\"CategoryId\" IS NULL AND \"Status\" = 0").HasDatabaseName("IX_Listings_WithoutCategory");
         listing.HasOne<StoreRecord>().WithMany().HasForeignKey(l => l.StoreId);
@@ -171,5 +176,34 @@ internal sealed class BackfillConfiguration : IEntityTypeConfiguration<BackfillR
         backfill.HasKey(b => b.StoreId);
         backfill.Property(b => b.StoreId).ValueGeneratedNever();
         backfill.HasOne<StoreRecord>().WithMany().HasForeignKey(b => b.StoreId);
+    }
+}
+
+internal sealed class ListingColumnsConfiguration : IEntityTypeConfiguration<ListingColumnsRecord>
+{
+    public void Configure(EntityTypeBuilder<ListingColumnsRecord> columns)
+    {
+        columns.HasKey(c => c.AccountId);
+        columns.Property(c => c.AccountId).ValueGeneratedNever();
+        columns.HasOne<AccountRecord>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+}
+
+internal sealed class MoveProposalConfiguration : IEntityTypeConfiguration<MoveProposalRecord>
+{
+    public void Configure(EntityTypeBuilder<MoveProposalRecord> move)
+    {
+        move.HasIndex(m => new { m.StoreId, m.Id });
+        move.HasOne<StoreRecord>().WithMany().HasForeignKey(m => m.StoreId);
+    }
+}
+
+internal sealed class MoveListingConfiguration : IEntityTypeConfiguration<MoveListingRecord>
+{
+    public void Configure(EntityTypeBuilder<MoveListingRecord> listing)
+    {
+        listing.HasKey(l => new { l.MoveId, l.ListingId });
+        listing.Property(l => l.ListingId).ValueGeneratedNever();
+        listing.HasOne<MoveProposalRecord>().WithMany().HasForeignKey(l => l.MoveId);
     }
 }

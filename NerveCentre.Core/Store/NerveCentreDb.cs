@@ -30,6 +30,12 @@ public sealed class NerveCentreDb(DbContextOptions<NerveCentreDb> options) : DbC
 
     public DbSet<VerificationRecord> Verifications => Set<VerificationRecord>();
 
+    public DbSet<ListingColumnsRecord> ListingColumns => Set<ListingColumnsRecord>();
+
+    public DbSet<MoveProposalRecord> MoveProposals => Set<MoveProposalRecord>();
+
+    public DbSet<MoveListingRecord> MoveListings => Set<MoveListingRecord>();
+
     public DbSet<OrderRecord> Orders => Set<OrderRecord>();
 
     public DbSet<OrderCountRecord> OrderCounts => Set<OrderCountRecord>();

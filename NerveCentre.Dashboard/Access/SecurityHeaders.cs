@@ -8,10 +8,11 @@ internal sealed class SecurityHeaders : IStartupFilter
 {
     /// <summary>
     /// Nothing but our own files, and no code in the page: Blazor's script needs neither inline script nor eval, the pages have no inline style,
-    /// and what scripts set through the object model is not restricted. 'self' covers the web socket of the same origin.
+    /// and what scripts set through the object model is not restricted. 'self' covers the web socket of the same origin; blob: is what our own
+    /// script makes of a card to save it as a picture.
     /// </summary>
     public const string ContentPolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
         + "object-src 'none'; frame-src 'none'; worker-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     private static readonly KeyValuePair<string, string>[] Always =

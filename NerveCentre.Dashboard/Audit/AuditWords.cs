@@ -40,11 +40,13 @@ internal static class AuditWords
         "reset" => T("Reset links"),
         "roles" => T("Roles"),
         "markets" => T("Priority markets"),
+        "target" => T("Coverage targets"),
         "proposal" => T("Proposed markets"),
         "services" => T("Shipping services"),
         "templates" => T("Templates"),
         "restriction" => T("Restricted destinations"),
         "verification" => T("Verifications"),
+        "move" => T("Moves to another template"),
         "sync" => T("Syncs"),
         "backfill" => T("First readings"),
         "sandbox" => T("Sandbox"),
@@ -87,6 +89,8 @@ internal static class AuditWords
         "accepted" => T("{0}: accepted", subject),
         "disabled" => T("{0}: disabled", subject),
         "enabled" => T("{0}: enabled", subject),
+        "prepared" => T("{0}: prepared", subject),
+        "set" => T("{0}: set", subject),
         "withdrawn" => T("{0}: withdrawn", subject),
         "declined" => T("{0}: declined", subject),
         "told" => T("{0}: told", subject),
@@ -145,6 +149,9 @@ internal static class AuditWords
     private static string StoreDeed(AuditEntry e) => e.Action switch
     {
         AuditActions.MarketsChanged => T("changed the priority markets{0}{1}", OfStore(e), Markets(e.Before, e.After)),
+        AuditActions.TargetSet => T("changed the coverage target{0} from {1} to {2}", OfStore(e), Quoted(e.Before), Quoted(e.After)),
+        AuditActions.MovePrepared => T("prepared a move to the template {0}{1}{2}", Quoted(e.Subject), OfStore(e), Note(e.After)),
+        AuditActions.MoveWithdrawn => T("withdrew the move to the template {0}{1}{2}", Quoted(e.Subject), OfStore(e), Note(e.After)),
         AuditActions.MarketProposed => T("proposed {0} as a priority market{1}{2}{3}", Country(e.Subject), OfStore(e), With(": {0}", e.After), Note(e.Before)),
         AuditActions.ProposalWithdrawn => T("took back the proposal of {0}{1}", Country(e.Subject), OfStore(e)),
         AuditActions.ProposalAccepted => T("accepted {0} as a priority market{1}{2}", Country(e.Subject), OfStore(e), Note(e.Before)),
@@ -170,7 +177,7 @@ internal static class AuditWords
         AuditActions.StoreErased => T("erased the store {0}{1}", Of(e), Note(e.After)),
         AuditActions.OrdersImported or AuditActions.ListingsImported or AuditActions.TemplatesImported => T("imported {0}{1}{2}", Of(e), With(" " + T("into {0}"), e.Store), With(": {0}", e.After)),
         AuditActions.Exported => T("exported {0}{1}{2}", e.Subject is "audit" ? T("the audit") : Of(e), OfStore(e), Note(e.After)),
-        _ => T("did {0}{1}{2}{3}{4}", OneLine.Of(e.Action, 60), With(" " + T("to {0}"), e.Subject), OfStore(e), With(", " + T("from {0}"), e.Before), With(", " + T("to {0}"), e.After)),
+        _ => T("did {0}{1}{2}{3}{4}", OneLine.Of(e.Action, 60), With(" " + T("to {0}"), e.Subject), OfStore(e), With(", " + T("which was {0}"), e.Before), With(", " + T("to {0}"), e.After)),
     };
 
     private static string Right(string right) => Enum.TryParse<Right>(right, out var asked)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NerveCentre.Core;
 using NerveCentre.Core.Demand;
 
 namespace NerveCentre.Dashboard.Board;
@@ -6,13 +7,15 @@ namespace NerveCentre.Dashboard.Board;
 /// <summary>What the address of the board says about the map. The default of everything is left out of the address.</summary>
 /// <param name="End">End of a rolling window; <c>null</c> for now.</param>
 /// <param name="LastDay">Last day of a calendar window; <c>null</c> for today.</param>
+/// <param name="FirstDay">First day of a range of days; <c>null</c> for the 30 days up to <paramref name="LastDay"/>. Only for a calendar window.</param>
 public sealed record BoardQuery(
     Attribution By = Attribution.Buyer,
     bool WithoutCancelled = false,
     bool WithoutUnpaid = false,
     WindowKind Window = WindowKind.Rolling,
     DateTimeOffset? End = null,
-    DateOnly? LastDay = null)
+    DateOnly? LastDay = null,
+    DateOnly? FirstDay = null)
 {
     private const string Ship = "ship";
     private const string Out = "out";
@@ -27,14 +30,15 @@ public sealed record BoardQuery(
     /// <summary>Reads an address. What cannot be read falls back to its default and is told.</summary>
     /// <param name="zone">Zone of an end that states none: the store's.</param>
     public static (BoardQuery Query, IReadOnlyList<string> Problems) Parse(
-        string? by, string? cancelled, string? unpaid, string? window, string? end, string zone)
+        string? by, string? cancelled, string? unpaid, string? window, string? end, string zone, string? from = null)
     {
         var problems = new List<string>();
         var query = new BoardQuery(
             Choice("by", by, Ship, "buyer", problems) ? Attribution.Ship : Attribution.Buyer,
             Choice("cancelled", cancelled, Out, "in", problems),
             Choice("unpaid", unpaid, Out, "in", problems),
-            Choice("window", window, CalendarDays, "rolling", problems) ? WindowKind.Calendar : WindowKind.Rolling);
+            Choice("window", window, CalendarDays, "rolling", problems) || !string.IsNullOrWhiteSpace(from) ? WindowKind.Calendar : WindowKind.Rolling);
+        query = WithFirst(query, from, end, problems);
         if (string.IsNullOrWhiteSpace(end))
         {
             return (query, problems);
@@ -52,8 +56,8 @@ public sealed record BoardQuery(
         if (query is { End: null, LastDay: null })
         {
             problems.Add(query.Window is WindowKind.Calendar
-                ? $"“{end}” is not a day such as 2026-03-16. Showing the 30 days up to today."
-                : $"“{end}” is not a moment such as 2026-03-16T12:00:00Z. Showing the 30 days up to now.");
+                ? T("“{0}” is not a day such as 2026-03-16. Showing the days up to today.", OneLine.Of(end, 40))
+                : T("“{0}” is not a moment such as 2026-03-16T12:00:00Z. Showing the 30 days up to now.", OneLine.Of(end, 40)));
         }
 
         return (query, problems);
@@ -65,7 +69,8 @@ public sealed record BoardQuery(
         ("by", By is Attribution.Ship ? Ship : null),
         ("cancelled", WithoutCancelled ? Out : null),
         ("unpaid", WithoutUnpaid ? Out : null),
-        ("window", Window is WindowKind.Calendar ? CalendarDays : null),
+        ("window", Window is WindowKind.Calendar && FirstDay is null ? CalendarDays : null),
+        ("from", FirstDay?.ToString(DayForm, CultureInfo.InvariantCulture)),
         ("end", EndText),
     ];
 
@@ -82,21 +87,42 @@ public sealed record BoardQuery(
     {
         var window = Window is WindowKind.Rolling
             ? DemandWindows.Rolling(End ?? now, zone)
-            : DemandWindows.Calendar(LastDay ?? DateOnly.FromDateTime(new Shared.StoreTime(zone).Local(now).DateTime), zone);
+            : Days(LastDay ?? DateOnly.FromDateTime(new Shared.StoreTime(zone).Local(now).DateTime), zone);
         return new DemandQuery(window, By, WithoutCancelled, WithoutUnpaid);
     }
 
     /// <summary>The same question, with the window's end at a moment or on its day.</summary>
     public BoardQuery EndingWith(DateTimeOffset moment, Shared.StoreTime time) => Window is WindowKind.Rolling
         ? this with { End = moment }
-        : this with { LastDay = DateOnly.FromDateTime(time.Local(moment).DateTime) };
+        : this with { LastDay = DateOnly.FromDateTime(time.Local(moment).DateTime), FirstDay = null };
 
-    public BoardQuery AsRolling() => Window is WindowKind.Rolling ? this : this with { Window = WindowKind.Rolling, LastDay = null };
 
-    /// <summary>Calendar days; a chosen end keeps its day.</summary>
-    public BoardQuery AsCalendar(Shared.StoreTime time) => Window is WindowKind.Calendar
-        ? this
-        : (this with { Window = WindowKind.Calendar, End = null, LastDay = End is { } end ? DateOnly.FromDateTime(time.Local(end).DateTime) : null });
+    /// <summary>A range that ends today may have begun in the future: then it is the 30 days up to its end.</summary>
+    private DemandWindow Days(DateOnly last, string zone) => FirstDay is { } first && first <= last && last.DayNumber - first.DayNumber < DemandWindows.MostDays
+        ? DemandWindows.Range(first, last, zone)
+        : DemandWindows.Calendar(last, zone);
+
+    private static BoardQuery WithFirst(BoardQuery query, string? from, string? end, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(from))
+        {
+            return query;
+        }
+
+        if (ReadDay(from) is not { } first)
+        {
+            problems.Add(T("“{0}” is not a day such as 2026-03-16. Showing 30 days.", OneLine.Of(from, 40)));
+            return query;
+        }
+
+        if (!string.IsNullOrWhiteSpace(end) && ReadDay(end) is { } last && (first > last || last.DayNumber - first.DayNumber >= DemandWindows.MostDays))
+        {
+            problems.Add(T("From {0} to {1} is no range of 1 to {2} days. Showing the 30 days up to its end.", Shared.StoreTime.Day(first), Shared.StoreTime.Day(last), DemandWindows.MostDays));
+            return query;
+        }
+
+        return query with { FirstDay = first };
+    }
 
     private static bool Choice(string name, string? value, string other, string usual, List<string> problems)
     {
@@ -107,7 +133,7 @@ public sealed record BoardQuery(
 
         if (!string.IsNullOrWhiteSpace(value) && !string.Equals(value, usual, StringComparison.OrdinalIgnoreCase))
         {
-            problems.Add($"“{name}={value}” is neither {usual} nor {other}. Showing {usual}.");
+            problems.Add(T("“{0}={1}” is neither {2} nor {3}. Showing {2}.", name, OneLine.Of(value, 40), usual, other));
         }
 
         return false;

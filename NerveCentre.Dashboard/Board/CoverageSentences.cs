@@ -17,10 +17,10 @@ internal static class CoverageSentences
         return reading switch
         {
             { State: not CoverageState.Measured } => "",
-            { Covered: var covered } when covered == active => "Every active listing ships to every priority market.",
-            _ when missing is 0 => "No listing is known to miss a priority market.",
-            _ when missing == active => "No active listing ships to every priority market.",
-            _ => $"{Share(missing, active)} at least one priority market.",
+            { Covered: var covered } when covered == active => T("Every active listing ships to every priority market."),
+            _ when missing is 0 => T("No listing is known to miss a priority market."),
+            _ when missing == active => T("No active listing ships to every priority market."),
+            _ => Share(missing, active),
         };
     }
 
@@ -28,49 +28,61 @@ internal static class CoverageSentences
     public static string Ceiling(CoverageReading reading) => reading switch
     {
         { Ceiling: not { } } or { RestrictedOnly: 0 } => "",
-        { Ceiling: { } ceiling } => $"{Figures.Percent(ceiling)} reachable: {Figures.Percent(reading.RestrictedOnly, reading.Active)} is restricted.",
+        { Ceiling: { } ceiling } => T("{0} reachable: {1} is restricted.", Figures.Percent(ceiling), Figures.Percent(reading.RestrictedOnly, reading.Active)),
     };
 
-    /// <summary>The move since the newest stored reading that differs; <c>null</c> when there is none.</summary>
-    public static CoverageChange? Change(CoverageReading reading, IReadOnlyList<CoverageHistoryPoint> history)
+    /// <summary>How far it is to the target; empty without one.</summary>
+    public static string Target(CoverageReading reading)
     {
-        var before = history.FirstOrDefault(p =>
-            p.Percent is not null && (p.Active, p.Covered, p.RestrictedOnly, p.Gap, p.Unknown) != (reading.Active, reading.Covered, reading.RestrictedOnly, reading.Gap, reading.Unknown));
-        if (reading.Percent is not { } now || before is not { Percent: { } then })
+        if (reading is not { Target: { } target, Percent: { } percent, Ceiling: { } ceiling })
         {
-            return null;
+            return "";
         }
 
-        var sameMarkets = before.PriorityMarkets.Split(' ').ToHashSet().SetEquals(reading.PriorityMarkets.Select(m => m.Alpha2));
-        return new CoverageChange(now - then, before.At, sameMarkets);
+        var lacking = (int)Math.Ceiling((target / 100 * reading.Active) - 1e-9) - reading.Covered;
+        return lacking <= 0 ? T("The target of {0} is reached.", Figures.Percent(target))
+            : target > ceiling + 1e-9 ? T("The target of {0} lies above what templates can reach: {1} at most, since the rest is restricted.", Figures.Percent(target), Figures.Percent(ceiling))
+            : T("{0} points below the target of {1}: {2:# more listing has|# more listings have} to be covered.", Figures.Decimal(Math.Max(0.1, target - percent)), Figures.Percent(target), lacking);
     }
+
+    /// <summary>The newest stored reading that differs from this one; <c>null</c> when there is none.</summary>
+    public static CoverageHistoryPoint? Previous(CoverageReading reading, IReadOnlyList<CoverageHistoryPoint> history) => history.FirstOrDefault(p =>
+        p.Percent is not null && (p.Active, p.Covered, p.RestrictedOnly, p.Gap, p.Unknown) != (reading.Active, reading.Covered, reading.RestrictedOnly, reading.Gap, reading.Unknown));
+
+    /// <summary>The move since an earlier reading; <c>null</c> when either could not be measured.</summary>
+    public static CoverageChange? Change(CoverageReading reading, CoverageHistoryPoint? before) =>
+        reading.Percent is { } now && before is { Percent: { } then } ? new CoverageChange(now - then, then, before.At, SameMarkets(reading, before)) : null;
+
+    private static bool SameMarkets(CoverageReading reading, CoverageHistoryPoint before) =>
+        before.PriorityMarkets.Split(' ').ToHashSet().SetEquals(reading.PriorityMarkets.Select(m => m.Alpha2));
 
     private static string Share(int part, int whole)
     {
         if (whole < 10)
         {
-            return $"{part} of {Figures.Of(whole, "listing")} {(part is 1 ? "misses" : "miss")}";
+            return T("{0} of {1:# listing|# listings} {0:misses|miss} at least one priority market.", part, whole);
         }
 
         var share = part / (double)whole;
         if (share < 0.001)
         {
-            return $"Fewer than 1 in {Figures.Count(1000)} listings misses";
+            return T("Fewer than 1 in {0} listings misses at least one priority market.", 1000);
         }
 
         if (share > 0.95)
         {
-            return "Nearly every listing misses";
+            return T("Nearly every listing misses at least one priority market.");
         }
 
         var (near, of) = Fractions.MinBy(f => Math.Abs((f.Part / (double)f.Of) - share));
-        var about = (long)near * whole == (long)of * part ? "" : "about ";
-        var sentence = $"{about}{near} in {Figures.Count(of)} listings {(near is 1 ? "misses" : "miss")}";
-        return char.ToUpperInvariant(sentence[0]) + sentence[1..];
+        return (long)near * whole == (long)of * part
+            ? T("{0} in {1} listings {0:misses|miss} at least one priority market.", near, of)
+            : T("About {0} in {1} listings {0:misses|miss} at least one priority market.", near, of);
     }
 }
 
 /// <param name="Points">Percentage points; positive is better.</param>
+/// <param name="Then">The percentage before.</param>
 /// <param name="Since">When the reading before was stored.</param>
-/// <param name="SameMarkets">False when the priority list changed in between, so that the two do not measure the same.</param>
-internal sealed record CoverageChange(double Points, DateTimeOffset Since, bool SameMarkets);
+/// <param name="SameMarkets">False when the priority list was another one, so that the two do not measure the same.</param>
+internal sealed record CoverageChange(double Points, double Then, DateTimeOffset Since, bool SameMarkets);

@@ -18,6 +18,8 @@ public abstract class DemandComponent : LiveComponent
 
     [SupplyParameterFromQuery] public string? Window { get; set; }
 
+    [SupplyParameterFromQuery] public string? From { get; set; }
+
     [SupplyParameterFromQuery] public string? End { get; set; }
 
     protected BoardQuery Query { get; private set; } = BoardQuery.Default;
@@ -34,7 +36,7 @@ public abstract class DemandComponent : LiveComponent
     protected override async Task ShowAsync(BoardSnapshot snapshot)
     {
         var zone = snapshot.Store.TimeZone;
-        (Query, Problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone);
+        (Query, Problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone, From);
         if (Query == BoardQuery.Default)
         {
             Counted = snapshot;

@@ -54,10 +54,10 @@ public sealed class CountryFigures(CountryCode country, BoardSnapshot board)
 
     public IEnumerable<(string Label, int Listings, string Note)> Parts =>
     [
-        (T("Ships"), Coverage.Ships - Coverage.Assumed, T("named in the shipping template")),
-        (T("Ships, assumed"), Coverage.Assumed, T("through “all countries of this service” or “other”")),
-        (T("Does not ship"), Coverage.Missing - Coverage.Restricted, T("the template lacks it")),
-        (T("Restricted"), Coverage.Restricted, T("no template can mend it for the category")),
+        (T("Ships here"), Coverage.Ships - Coverage.Assumed, T("named in the shipping template")),
+        (T("Ships here, assumed"), Coverage.Assumed, T("through “all countries of this service” or “other”")),
+        (T("Does not ship here"), Coverage.Missing - Coverage.Restricted, T("the template lacks it")),
+        (T("Restricted here"), Coverage.Restricted, T("no template can mend it for the category")),
         (T("Unknown"), Coverage.Unknown, T("the template cannot be judged")),
     ];
 }

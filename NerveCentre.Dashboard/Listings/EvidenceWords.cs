@@ -1,7 +1,6 @@
 using NerveCentre.Core;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
-using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Listings;
 
@@ -25,10 +24,10 @@ internal static class EvidenceWords
 
     public static string Verdict(DestinationVerdict verdict) => verdict switch
     {
-        DestinationVerdict.Ships => "ships",
-        DestinationVerdict.Assumed => "ships, assumed",
-        DestinationVerdict.Unknown => "unknown",
-        _ => "does not ship",
+        DestinationVerdict.Ships => T("ships"),
+        DestinationVerdict.Assumed => T("ships, assumed"),
+        DestinationVerdict.Unknown => T("cannot be told"),
+        _ => T("does not ship"),
     };
 
     /// <summary>One sentence for each list of each service.</summary>
@@ -38,7 +37,7 @@ internal static class EvidenceWords
     {
         // What decides stands first.
         var sentences = evidence.OrderBy(e => e.Verdict).Select(e => Sentence(e, country)).ToList();
-        return sentences.Count <= MostReasons ? sentences : [.. sentences.Take(MostReasons), $"{Figures.Of(sentences.Count - MostReasons, "more reason")} of the same kind."];
+        return sentences.Count <= MostReasons ? sentences : [.. sentences.Take(MostReasons), T("{0:# more reason|# more reasons} of the same kind.", sentences.Count - MostReasons)];
     }
 
     /// <summary>"CAINIAO_STANDARD: 31 countries in the standard list, Brazil not among them."</summary>
@@ -48,17 +47,17 @@ internal static class EvidenceWords
         var codes = string.Join(", ", evidence.Codes.Select(c => $"“{OneLine.Of(c, 20)}”").Take(5));
         return evidence switch
         {
-            { List: DestinationList.None, Verdict: DestinationVerdict.Unknown } => $"{service}: names no country, and AliExpress did not tell the lists of own rates.",
-            { List: DestinationList.None } => $"{service}: names no country at all.",
+            { List: DestinationList.None, Verdict: DestinationVerdict.Unknown } => T("{0}: names no country, and AliExpress did not tell the lists of own rates.", service),
+            { List: DestinationList.None } => T("{0}: names no country at all.", service),
             { List: DestinationList.AllFree or DestinationList.AllStandard or DestinationList.RestOfWorld, IsTold: true, Verdict: DestinationVerdict.Ships } =>
-                $"{service}: {Whole(evidence.List)}, with {country} among the {Figures.Of(evidence.Countries, "country", "countries")} told on the page Shipping services.",
+                T("{0}: {1}, with {2} among the {3:# country|# countries} told on the page Shipping services.", service, Whole(evidence.List), country, evidence.Countries),
             { List: DestinationList.AllFree or DestinationList.AllStandard or DestinationList.RestOfWorld, IsTold: true } =>
-                $"{service}: {Whole(evidence.List)}, {country} not among the {Figures.Of(evidence.Countries, "country", "countries")} told on the page Shipping services.",
-            { List: DestinationList.AllFree or DestinationList.AllStandard, Codes.Count: > 0 } => $"{service}: where yes or no should stand for “all countries”, AliExpress told {codes}.",
-            { List: DestinationList.AllFree or DestinationList.AllStandard or DestinationList.RestOfWorld } => $"{service}: {Whole(evidence.List)}; nobody has told which countries it serves.",
-            { Verdict: DestinationVerdict.Ships } => $"{service}: {country} is in {List(evidence.List)}, as {codes}.",
-            { Verdict: DestinationVerdict.Unknown } => $"{service}: {List(evidence.List)} holds no code that is known as a country: {codes}.",
-            _ => $"{service}: {Figures.Of(evidence.Countries, "country", "countries")} in {List(evidence.List)}, {country} not among them.",
+                T("{0}: {1}, {2} not among the {3:# country|# countries} told on the page Shipping services.", service, Whole(evidence.List), country, evidence.Countries),
+            { List: DestinationList.AllFree or DestinationList.AllStandard, Codes.Count: > 0 } => T("{0}: where yes or no should stand for “all countries”, AliExpress told {1}.", service, codes),
+            { List: DestinationList.AllFree or DestinationList.AllStandard or DestinationList.RestOfWorld } => T("{0}: {1}; nobody has told which countries it serves.", service, Whole(evidence.List)),
+            { Verdict: DestinationVerdict.Ships } => T("{0}: {1} is in {2}, as {3}.", service, country, List(evidence.List), codes),
+            { Verdict: DestinationVerdict.Unknown } => T("{0}: {1} holds no code that is known as a country: {2}.", service, List(evidence.List), codes),
+            _ => T("{0}: {1:# country|# countries} in {2}, {3} not among them.", service, evidence.Countries, List(evidence.List), country),
         };
     }
 
@@ -73,29 +72,29 @@ internal static class EvidenceWords
 
     /// <summary>The services that nobody has told of, by name.</summary>
     public static string Untold(IEnumerable<DestinationEvidence> evidence) =>
-        string.Join(" or ", evidence.Where(IsUntold).Select(e => Service(e.Service)).Distinct().Take(3));
+        string.Join(T(" or "), evidence.Where(IsUntold).Select(e => Service(e.Service)).Distinct().Take(3));
 
     /// <summary>"Brazil, Mexico and Poland".</summary>
     public static string Names(IReadOnlyList<CountryCode> countries)
     {
         var names = countries.Select(c => CountryCatalogue.NameOf(c)).ToList();
-        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+        return names.Count < 2 ? string.Concat(names) : T("{0} and {1}", string.Join(", ", names[..^1]), names[^1]);
     }
 
-    private static string Service(string name) => name is "" ? "A service without a name" : OneLine.Of(name, MaxService);
+    private static string Service(string name) => name is "" ? T("A service without a name") : OneLine.Of(name, MaxService);
 
     private static string List(DestinationList list) => list switch
     {
-        DestinationList.Free => "the free list",
-        DestinationList.Standard => "the standard list",
-        DestinationList.SelfStandard => "the list of standard rates with own discount",
-        _ => "the list of own rates",
+        DestinationList.Free => T("the free list"),
+        DestinationList.Standard => T("the standard list"),
+        DestinationList.SelfStandard => T("the list of standard rates with own discount"),
+        _ => T("the list of own rates"),
     };
 
     private static string Whole(DestinationList list) => list switch
     {
-        DestinationList.AllFree => "free to all countries of this service",
-        DestinationList.AllStandard => "standard rates to all countries of this service",
-        _ => "a row for the rest of the world",
+        DestinationList.AllFree => T("free to all countries of this service"),
+        DestinationList.AllStandard => T("standard rates to all countries of this service"),
+        _ => T("a row for the rest of the world"),
     };
 }

@@ -1,5 +1,4 @@
 using NerveCentre.Core.Coverage;
-using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Listings;
 
@@ -17,25 +16,25 @@ internal static class VerifyWords
 
     public static string Outcome(VerificationOutcome outcome) => outcome switch
     {
-        VerificationOutcome.Disagrees => "disagrees",
-        VerificationOutcome.Settles => "settles it",
-        VerificationOutcome.NoAnswer => "no answer",
-        _ => "agrees",
+        VerificationOutcome.Disagrees => T("disagrees"),
+        VerificationOutcome.Settles => T("settles it"),
+        VerificationOutcome.NoAnswer => T("no answer"),
+        _ => T("agrees"),
     };
 
     public static string Answer(VerificationRow row) => row.Answer switch
     {
-        FreightAnswer.Delivers => "delivers",
-        FreightAnswer.DoesNotDeliver => "does not deliver",
-        _ => "no answer",
+        FreightAnswer.Delivers => T("delivers"),
+        FreightAnswer.DoesNotDeliver => T("does not deliver"),
+        _ => T("no answer"),
     };
 
     public static string Summary(VerificationTable table)
     {
         var all = table.Counts.Values.Sum();
         return all is 0
-            ? "Nothing has been verified yet."
-            : $"{Figures.Of(table.Of(VerificationOutcome.Disagrees), "disagreement")} in {Figures.Of(all, "answer")}.";
+            ? T("Nothing has been verified yet.")
+            : T("{0:# disagreement|# disagreements} in {1:# answer|# answers}.", table.Of(VerificationOutcome.Disagrees), all);
     }
 
     /// <summary>The service of which the answer says that it does not serve the country, although the template rests on it; <c>null</c> when there is none, or several.</summary>

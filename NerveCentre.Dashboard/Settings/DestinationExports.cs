@@ -42,6 +42,7 @@ internal static class DestinationExports
             return;
         }
 
+        CsvDownload.InEnglish();
         IEnumerable<IReadOnlyList<string>> rows;
         try
         {

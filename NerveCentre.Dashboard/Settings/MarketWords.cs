@@ -39,6 +39,20 @@ internal static class MarketWords
         ? $"{CountryCatalogue.NameOf(country)} was proposed before, by {OneLine.Of(made.By, 100)}, and waits for an owner."
         : $"You proposed {CountryCatalogue.NameOf(country)}. An owner sees it on this page.";
 
+    /// <summary>A percentage as people write it, with or without its sign; <c>null</c> for nothing.</summary>
+    /// <exception cref="ProblemException">It is no number.</exception>
+    public static decimal? ReadTarget(string text)
+    {
+        var figure = text.Replace("%", "", StringComparison.Ordinal).Replace(',', '.').Trim();
+        return figure is "" ? null
+            : decimal.TryParse(figure, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var percent) ? percent
+            : throw new ProblemException($"“{OneLine.Of(text, 40)}” is not a percentage such as 95 or 97.5. The target is as it was.");
+    }
+
+    public static string TargetSet(bool changed, string text) => !changed ? T("Nothing to change: the target is already so.")
+        : string.IsNullOrWhiteSpace(text) ? T("The target is taken away.")
+        : T("The target is set.");
+
     private static string Sentence(string verb, IReadOnlyList<CountryCode> countries) =>
         countries.Count is 0 ? "" : $"{verb} {string.Join(", ", countries.Select(c => CountryCatalogue.NameOf(c)))}.";
 }

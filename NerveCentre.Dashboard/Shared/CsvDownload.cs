@@ -21,6 +21,11 @@ internal static class CsvDownload
         return true;
     }
 
+    /// <summary>Writes what follows in English, whatever the viewer's language: programs read files too.</summary>
+    public static void InEnglish() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (English, English);
+
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
     /// <summary>Says that a file follows, called <c>nervecentre-WHAT-TIME.csv</c>.</summary>
     public static void Name(HttpResponse response, string what, DateTimeOffset now) =>
         Name(response, string.Create(CultureInfo.InvariantCulture, $"nervecentre-{what}-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.csv"));

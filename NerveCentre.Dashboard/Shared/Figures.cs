@@ -37,6 +37,15 @@ internal static class Figures
     public static string Change(double points) =>
         Math.Abs(points) < 0.05 ? "±" + Decimal(0) : (points < 0 ? "−" : "+") + Decimal(Math.Abs(points));
 
+    /// <summary>A change for a table, such as "+28 %" or "−4 %"; more than tenfold reads "×12".</summary>
+    /// <param name="ratio">After ÷ before − 1; −1 and above.</param>
+    public static string RoughChange(double ratio) => Math.Round(100 * ratio) switch
+    {
+        0 => $"±0{NoBreak}%",
+        >= 1000 => $"×{(ratio + 1).ToString("N0", CultureInfo.CurrentCulture)}",
+        var percent => $"{(percent < 0 ? "−" : "+")}{Math.Abs(percent).ToString("N0", CultureInfo.CurrentCulture)}{NoBreak}%",
+    };
+
     public static string Decimal(double value) => value.ToString("N1", CultureInfo.CurrentCulture);
 
     /// <summary>"1 listing", "4,310 listings".</summary>

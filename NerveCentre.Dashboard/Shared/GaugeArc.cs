@@ -48,6 +48,13 @@ internal static class GaugeArc
         return $"M{Svg.Number(x1)} {Svg.Number(y1)}L{Svg.Number(x2)} {Svg.Number(y2)}";
     }
 
+    /// <summary>A triangle outside of the arc whose tip touches it.</summary>
+    public static string Marker(double angle)
+    {
+        var (tip, left, right) = (Point(angle, Radius + 13), Point(angle - 2.6, Radius + 24), Point(angle + 2.6, Radius + 24));
+        return $"M{Svg.Number(tip.X)} {Svg.Number(tip.Y)}L{Svg.Number(left.X)} {Svg.Number(left.Y)}L{Svg.Number(right.X)} {Svg.Number(right.Y)}Z";
+    }
+
     private static (double X, double Y) Point(double angle, double radius)
     {
         var radians = Math.PI * (180 - angle) / 180;

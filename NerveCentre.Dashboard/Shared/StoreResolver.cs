@@ -61,6 +61,15 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     public string Listings => To("/listings");
 
+    /// <summary>The fix plan.</summary>
+    public string Plan => To("/plan");
+
+    /// <summary>Where a move of listings to another template is reviewed before it is saved.</summary>
+    /// <param name="key">Id of the template that they have now, or "none".</param>
+    public string Move(string key) => To("/plan/move", ("from", key));
+
+    public string Moves => To("/plan/moves");
+
     /// <summary>The store's own settings: name, connection, parting.</summary>
     public string Settings => To("/settings/store");
 

@@ -3,7 +3,7 @@ namespace NerveCentre.Dashboard.Shared;
 /// <summary>Where the header's switch leads: the same page of the other store, or its board when the page is of no store.</summary>
 internal static class StoreSwitch
 {
-    private static readonly string[] PagesOfStores = ["/", "/listings", "/settings/markets", "/sync", "/settings/store", "/import", "/settings/shipping", "/settings/restricted", "/verify"];
+    private static readonly string[] PagesOfStores = ["/", "/listings", "/settings/markets", "/sync", "/settings/store", "/import", "/settings/shipping", "/settings/restricted", "/verify", "/reconcile"];
 
     /// <summary>What means the same in every store: how orders are counted, and which listings are looked for. Templates and listings are each store's own.</summary>
     private static readonly string[] KeptParameters = ["by", "cancelled", "unpaid", "window", "end", "uncovered", "class"];

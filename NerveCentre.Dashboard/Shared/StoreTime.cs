@@ -13,6 +13,14 @@ public sealed class StoreTime(string zone)
 
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
 
+    /// <summary>The first moment of a day.</summary>
+    public DateTimeOffset Start(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        // Where clocks are put forward at midnight there is none: the day begins an hour later.
+        return new DateTimeOffset(midnight, _zone.GetUtcOffset(_zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight)).ToUniversalTime();
+    }
+
     private static CultureInfo Text => CultureInfo.GetCultureInfo(Language.Code);
 
     /// <summary>"12:03" on the day of <paramref name="now"/>, otherwise "16 Mar, 12:03", with the year when that is another one.</summary>
@@ -22,6 +30,9 @@ public sealed class StoreTime(string zone)
         var form = local.Date == today.Date ? "HH:mm" : local.Year == today.Year ? T("d MMM, HH:mm") : T("d MMM yyyy, HH:mm");
         return local.ToString(form, Text);
     }
+
+    /// <summary>"12:04:31", to the second, on the day of <paramref name="now"/>, otherwise as <see cref="Short"/>.</summary>
+    public string Clock(DateTimeOffset moment, DateTimeOffset now) => Local(moment).Date == Local(now).Date ? Local(moment).ToString("HH:mm:ss", Text) : Short(moment, now);
 
     /// <summary>"16 Mar 2026 12:03:07 −07:00": exact, with the distance to UTC that makes it one moment.</summary>
     public string Exact(DateTimeOffset moment)

@@ -79,7 +79,11 @@ internal sealed record MapPlace(
     double MarkerX,
     double MarkerY,
     MapBox? Box,
-    MapNeighbours Neighbours);
+    MapNeighbours Neighbours)
+{
+    /// <summary>What a frame must hold to show the country: its largest piece, or its marker.</summary>
+    public MapBox Extent => Box ?? new MapBox(MarkerX - WorldMapLayout.MarkerRadius, MarkerY - WorldMapLayout.MarkerRadius, MarkerX + WorldMapLayout.MarkerRadius, MarkerY + WorldMapLayout.MarkerRadius);
+}
 
 internal sealed record MapBox(double Left, double Top, double Right, double Bottom);
 

@@ -8,6 +8,23 @@ async function leaveIfSignedOut() {
   if (answer?.status === 401) location.reload();
 }
 
+// Blazor has given up; the address holds the view, so the page may come back by itself as soon as there is a server.
+let waiting = false;
+function reloadWhenBack() {
+  if (waiting) return;
+  waiting = true;
+  setInterval(async () => {
+    if ((await fetch('/session', { cache: 'no-store' }).catch(() => null))?.status < 500) location.reload();
+  }, 10_000);
+}
+
+// Nobody stands before a wall to wake it.
+if (document.documentElement.hasAttribute('data-wall')) {
+  const stayAwake = () => document.visibilityState === 'visible' && navigator.wakeLock?.request('screen').catch(() => {});
+  document.addEventListener('visibilitychange', stayAwake);
+  stayAwake();
+}
+
 if (dialog) {
   let shown = false;
   new MutationObserver(() => {
@@ -15,6 +32,7 @@ if (dialog) {
     if (dialog.classList.contains('components-reconnect-rejected')) location.reload();
     const shows = dialog.classList.contains('components-reconnect-show') || dialog.classList.contains('components-reconnect-failed');
     if (shows && !shown) leaveIfSignedOut();
+    if (dialog.classList.contains('components-reconnect-failed')) reloadWhenBack();
     shown = shows;
   }).observe(dialog, { attributeFilter: ['class'] });
 }

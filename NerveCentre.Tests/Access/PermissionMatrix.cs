@@ -31,6 +31,8 @@ internal static class PermissionMatrix
     /// <summary>Whoever is signed in and lives.</summary>
     private const string SignedIn = "owner, owner of A, marketing in A, owner of B, marketing in B, no role";
 
+    private static readonly DemandQuery Month = new(DemandWindows.Rolling(TestClock.Noon));
+
     /// <summary>A call, by its method, and the callers that it answers. Everybody else is refused.</summary>
     public static IReadOnlyList<MatrixRow> Rows { get; } =
     [
@@ -71,10 +73,33 @@ internal static class PermissionMatrix
         new("PriorityMarkets.HistoryAsync", Members, (w, c) => w.Get<PriorityMarkets>().HistoryAsync(c, w.A, 10, default)),
         new("PriorityMarkets.SetAsync", StoreOwners, (w, c) => w.Get<PriorityMarkets>().SetAsync(c, w.A, [CountryCode.Parse("PL")], default)),
         new("PriorityMarkets.ChangeAsync", StoreOwners, (w, c) => w.Get<PriorityMarkets>().ChangeAsync(c, w.A, _ => [CountryCode.Parse("FR")], default)),
+        new("CoverageTargets.SetAsync", StoreOwners, (w, c) => w.Get<CoverageTargets>().SetAsync(c, w.A, 95, default)),
+        new("ReconcileDesk.ReadAsync", Members, (w, c) => w.Get<ReconcileDesk>().ReadAsync(c, w.A, Month, Month with { Attribution = Attribution.Ship }, default)),
+        new("ReconcileDesk.WhichGiveAsync", Members, (w, c) => w.Get<ReconcileDesk>().WhichGiveAsync(c, w.A, [Month], OrderPlace.Everywhere, 1, default)),
+        new("OrderPages.ReadAsync", Members, (w, c) => w.Get<OrderPages>().ReadAsync(c, w.A, new OrderFilter(Month, OrderPlace.Everywhere), null, 10, default)),
+        new("OrderPages.ExportAsync", Members, (w, c) => w.Get<OrderPages>().ExportAsync(c, w.A, new OrderFilter(Month, OrderPlace.Everywhere), default)),
         new("UncoveredListings.GroupsAsync", Members, (w, c) => w.Get<UncoveredListings>().GroupsAsync(c, w.A, CountryCode.Parse("BR"), default)),
         new("UncoveredListings.PageAsync", Members, (w, c) => w.Get<UncoveredListings>().PageAsync(c, w.A, CountryCode.Parse("BR"), 1, 0, 10, default)),
         new("ClassListings.GroupsAsync", Members, (w, c) => w.Get<ClassListings>().GroupsAsync(c, w.A, CoverageClass.Gap, default)),
         new("ClassListings.PageAsync", Members, (w, c) => w.Get<ClassListings>().PageAsync(c, w.A, CoverageClass.Gap, 1, 0, 10, default)),
+        new("ListingBrowser.CountAsync", Members, (w, c) => w.Get<ListingBrowser>().CountAsync(c, w.A, new(), default)),
+        new("ListingBrowser.PageAsync", Members, (w, c) => w.Get<ListingBrowser>().PageAsync(c, w.A, new(), ListingSort.Id, null, 10, default)),
+        new("ListingBrowser.SpanAsync", Members, (w, c) => w.Get<ListingBrowser>().SpanAsync(c, w.A, new(), ListingSort.Id, 0, 10, default)),
+        new("ListingBrowser.FacetsAsync", Members, (w, c) => w.Get<ListingBrowser>().FacetsAsync(c, w.A, new(), default)),
+        new("ListingBrowser.ExportAsync", Members, (w, c) => w.Get<ListingBrowser>().ExportAsync(c, w.A, new(), ListingSort.Id, default)),
+        // Whoever may keep columns finds them again; to others there are none.
+        new("ListingColumns.GetAsync", SignedIn, async (w, c) =>
+        {
+            await w.Get<ListingColumns>().SaveAsync(c, "why", default);
+            Unless(await w.Get<ListingColumns>().GetAsync(c, default) is "why");
+        }),
+        new("ListingColumns.SaveAsync", SignedIn, (w, c) => w.Get<ListingColumns>().SaveAsync(c, "why", default)),
+        new("FixPlans.ExportAsync", Members, (w, c) => w.Get<FixPlans>().ExportAsync(c, w.A, default)),
+        new("MoveProposals.ReviewAsync", Members, (w, c) => ToldAsync("another one", () => w.Get<MoveProposals>().ReviewAsync(c, w.A, 1, default))),
+        new("MoveProposals.PrepareAsync", StoreOwners, (w, c) => ToldAsync("another one", () => w.Get<MoveProposals>().PrepareAsync(c, w.A, 1, 2, default))),
+        new("MoveProposals.WithdrawAsync", StoreOwners, (w, c) => ToldAsync("no such prepared move", () => w.Get<MoveProposals>().WithdrawAsync(c, w.A, 4711, default))),
+        new("MoveProposals.ListAsync", Members, (w, c) => w.Get<MoveProposals>().ListAsync(c, w.A, 10, default)),
+        new("MoveProposals.ExportAsync", Members, (w, c) => ToldAsync("no such prepared move", () => w.Get<MoveProposals>().ExportAsync(c, w.A, 4711, default))),
         new("MarketProposals.WaitingAsync", Members, (w, c) => w.Get<MarketProposals>().WaitingAsync(c, w.A, default)),
         new("MarketProposals.DecidedAsync", Members, (w, c) => w.Get<MarketProposals>().DecidedAsync(c, w.A, 10, default)),
         new("MarketProposals.CountToDecideAsync", StoreOwners, async (w, c) =>

@@ -49,6 +49,7 @@ public sealed class PermissionMatrixTests
     [InlineData(Right.ChangeMarkets)]
     [InlineData(Right.ChangeDestinations)]
     [InlineData(Right.VerifyDestinations)]
+    [InlineData(Right.PrepareMoves)]
     [InlineData(Right.StartSync)]
     [InlineData(Right.EditSandbox)]
     public async Task Explorer_HasTheSandboxStore_UntilThereIsAnOwner(Right right)

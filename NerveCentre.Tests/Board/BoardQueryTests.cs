@@ -46,7 +46,31 @@ public sealed class BoardQueryTests
 
     [Fact]
     public void SwitchingToCalendarDays_KeepsTheDayOfTheEnd() =>
-        Assert.Equal(new DateOnly(2011, 12, 9), (BoardQuery.Default with { End = new DateTimeOffset(2011, 12, 10, 5, 0, 0, TimeSpan.Zero) }).AsCalendar(new StoreTime(Zone)).LastDay);
+        Assert.Equal(new DateOnly(2011, 12, 9), BoardQuery.Parse(null, null, null, "calendar", "2011-12-09T12:50", Zone).Query.LastDay);
+
+    [Fact]
+    public void RangeOfDays_SurvivesTheAddress_AndIsCountedToItsLastDay()
+    {
+        var query = new BoardQuery(Window: WindowKind.Calendar, LastDay: new DateOnly(2026, 3, 16), FirstDay: new DateOnly(2026, 3, 10));
+        Assert.Equal("/?from=2026-03-10&end=2026-03-16", new StoreLinks(null).To("/", query.Parameters));
+        Assert.Equal(query, BoardQuery.Parse(null, null, null, null, "2026-03-16", Zone, "2026-03-10").Query);
+        Assert.Equal(7, DemandWindows.DaysOf(query.Resolve(DateTimeOffset.UnixEpoch, Zone).Window));
+    }
+
+    [Theory]
+    [InlineData("2026-03-17", "2026-03-16")]
+    [InlineData("2019-01-01", "2026-03-16")]
+    [InlineData("soon", "2026-03-16")]
+    public void RangeThatIsNone_FallsBackToThirtyDays_AndIsTold(string from, string end)
+    {
+        var (query, problems) = BoardQuery.Parse(null, null, null, null, end, Zone, from);
+        Assert.Single(problems);
+        Assert.Equal(30, DemandWindows.DaysOf(query.Resolve(DateTimeOffset.UnixEpoch, Zone).Window));
+    }
+
+    [Fact]
+    public void RangeThatBeginsAfterToday_IsThirtyDaysUpToToday() =>
+        Assert.Equal(30, DemandWindows.DaysOf(BoardQuery.Parse(null, null, null, null, null, Zone, "2026-03-20").Query.Resolve(new DateTimeOffset(2026, 3, 16, 3, 0, 0, TimeSpan.Zero), Zone).Window));
 
     [Fact]
     public void CalendarWindow_WithoutAnEnd_EndsWithTheStoresToday()

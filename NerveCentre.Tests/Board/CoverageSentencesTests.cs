@@ -32,8 +32,21 @@ public sealed class CoverageSentencesTests : IDisposable
     public void Ceiling_NamesWhatNoEditCanReach() =>
         Assert.Equal("97.0\u00A0% reachable: 3.0\u00A0% is restricted.", CoverageSentences.Ceiling(Sample.SeedCoverage));
 
+    [Theory]
+    [InlineData(80, 82.0, "The target of 80.0\u00A0% is reached.")]
+    [InlineData(82, 82.0, "The target of 82.0\u00A0% is reached.")]
+    [InlineData(85.5, 82.0, "3.5 points below the target of 85.5\u00A0%: 35\u00A0more listings have to be covered.")]
+    [InlineData(82.1, 82.0, "0.1 points below the target of 82.1\u00A0%: 1\u00A0more listing has to be covered.")]
+    [InlineData(99, 82.0, "The target of 99.0\u00A0% lies above what templates can reach: 97.0\u00A0% at most, since the rest is restricted.")]
+    public void Target_SaysHowFarItIs(double target, double percent, string sentence) =>
+        Assert.Equal(sentence, CoverageSentences.Target(Sample.Coverage((int)(10 * percent), 30, 970 - (int)(10 * percent), 0) with { Target = target }));
+
     [Fact]
-    public void Change_SkipsTheStoredReadingThatIsThisOne()
+    public void Target_OfAllListings_IsNotReachedByNearlyAll() =>
+        Assert.StartsWith("0.1 points below", CoverageSentences.Target(Sample.Coverage(99_999, 0, 1, 0) with { Target = 100 }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Previous_SkipsTheStoredReadingThatIsThisOne()
     {
         var now = Sample.Coverage(82, 0, 18, 0);
         CoverageHistoryPoint[] history =
@@ -41,19 +54,23 @@ public sealed class CoverageSentencesTests : IDisposable
             new(Sample.Noon, 100, 82, 0, 18, 0, "BR US"),
             new(Sample.Noon.AddDays(-2), 100, 80, 0, 20, 0, "BR US"),
         ];
-        var change = CoverageSentences.Change(now, history);
-        Assert.Equal((2.0, Sample.Noon.AddDays(-2), true), (Math.Round(change!.Points, 9), change.Since, change.SameMarkets));
+        var change = CoverageSentences.Change(now, CoverageSentences.Previous(now, history));
+        Assert.Equal((2.0, 80.0, Sample.Noon.AddDays(-2), true), (Math.Round(change!.Points, 9), change.Then, change.Since, change.SameMarkets));
     }
 
     [Fact]
     public void Change_AfterTheListChanged_SaysSo()
     {
-        var change = CoverageSentences.Change(Sample.Coverage(82, 0, 18, 0), [new(Sample.Noon.AddDays(-2), 100, 80, 0, 20, 0, "BR")]);
+        var change = CoverageSentences.Change(Sample.Coverage(82, 0, 18, 0), new CoverageHistoryPoint(Sample.Noon.AddDays(-2), 100, 80, 0, 20, 0, "BR"));
         Assert.False(change!.SameMarkets);
     }
 
     [Fact]
-    public void Change_WithoutAnEarlierReading_IsNone() => Assert.Null(CoverageSentences.Change(Sample.SeedCoverage, []));
+    public void Change_WithoutAnEarlierReading_OrAMeasuredOne_IsNone()
+    {
+        Assert.Null(CoverageSentences.Change(Sample.SeedCoverage, null));
+        Assert.Null(CoverageSentences.Change(Sample.SeedCoverage, new CoverageHistoryPoint(Sample.Noon, 100, 0, 0, 0, 100, "")));
+    }
 
     public void Dispose() => _english.Dispose();
 }

@@ -1,4 +1,7 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Live;
@@ -12,11 +15,19 @@ public sealed class MapCardTests : BunitContext
 {
     private readonly CultureScope _english = new("en");
 
-    private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, BoardQuery? query = null) => Render<MapCard>(card => card
-        .Add(c => c.Snapshot, snapshot)
-        .Add(c => c.Query, query ?? BoardQuery.Default)
-        .Add(c => c.Links, new StoreLinks(null))
-        .Add(c => c.Time, new StoreTime("America/Los_Angeles")));
+    /// <summary>As in the first response, which brings the drawing; <paramref name="live"/> as a circuit holds it.</summary>
+    private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Render<MapCard>(card =>
+        {
+            card.Add(c => c.Snapshot, snapshot).Add(c => c.Query, BoardQuery.Default).Add(c => c.Links, new StoreLinks(null)).Add(c => c.Time, new StoreTime("America/Los_Angeles"));
+            if (!live)
+            {
+                card.AddCascadingValue<HttpContext>(new DefaultHttpContext());
+            }
+        });
+    }
 
     [Fact]
     public void Map_LinksToEveryCountryOnce()
@@ -26,12 +37,27 @@ public sealed class MapCardTests : BunitContext
     }
 
     [Fact]
-    public void Shades_AreThoseOfTheLegend_AndZeroHasNone()
+    public void Circuit_HoldsNoDrawing_AndWhatPaintsIt()
     {
-        var card = Show(Sample.Snapshot(demand: Sample.Demand(0, ("BR", 384), ("MT", 3)), newestOrder: Sample.Noon));
-        var drawn = card.FindAll(".shades > *").Select(s => s.ClassName).Order().ToArray();
-        Assert.Equal(card.FindAll(".legend rect[class^=k]").Select(s => s.ClassName).Order(), drawn);
-        Assert.Contains("248\u00A0countries", card.Find(".legend").TextContent, StringComparison.Ordinal);
+        var map = Show(Sample.Snapshot(demand: Sample.Demand(0, ("BR", 384), ("MT", 3)), newestOrder: Sample.Noon), live: true).Find("svg.world");
+        Assert.Empty(map.Children);
+        Assert.Equal("k1=MT k9=BR", map.GetAttribute("data-fills"));
+        Assert.StartsWith("BR|384|99.2\u00A0%|+28\u00A0%|1|54.3;MT|3|", map.GetAttribute("data-orders"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/?measure=change")]
+    [InlineData("/?measure=coverage&classes=9")]
+    [InlineData("/?measure=opportunity")]
+    public void Looks_AreThoseOfTheLegend_AsManyAsItCounts(string address)
+    {
+        var card = Show(Sample.Snapshot(newestOrder: Sample.Noon), address);
+        var drawn = card.FindAll(".world a").GroupBy(a => a.ClassName is { Length: > 0 } look ? look : "m-land").ToDictionary(g => g.Key, g => g.Count());
+        var told = card.FindAll(".legend > div, .grid td:has(.swatch)").Where(d => !d.QuerySelector(".swatch")!.ClassList.Contains("pri"))
+            .ToDictionary(d => d.QuerySelector(".swatch")!.ClassList[1], d => int.Parse(System.Text.RegularExpressions.Regex.Match((d.QuerySelector("dd") ?? d).TextContent, "[0-9]+").Value, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(drawn.OrderBy(d => d.Key, StringComparer.Ordinal), told.Where(t => t.Value > 0).OrderBy(d => d.Key, StringComparer.Ordinal));
+        Assert.Equal(250, told.Values.Sum());
     }
 
     [Fact]
@@ -41,7 +67,7 @@ public sealed class MapCardTests : BunitContext
         int Orders(string rows) => card.FindAll(rows).Sum(c => int.Parse(c.TextContent, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(782, Orders("tbody td:nth-child(2)"));
         Assert.Equal(782, Orders("tfoot td:nth-child(2)"));
-        Assert.Contains("“EEC” 12", card.Find("tr.stray").TextContent, StringComparison.Ordinal);
+        Assert.Contains("“EEC” 12", card.Find(".stray").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +80,7 @@ public sealed class MapCardTests : BunitContext
         var card = Show(Sample.Snapshot(demand: Sample.Demand(0), newestOrder: new DateTimeOffset(2011, 12, 9, 12, 50, 0, TimeSpan.Zero)));
         Assert.Contains("The newest order is from 9 December 2011", card.Find(".lead").TextContent, StringComparison.Ordinal);
         Assert.Equal("/?end=2011-12-09T12%3A50%3A00Z", card.Find(".lead a").GetAttribute("href"));
-        Assert.Empty(card.FindAll("table"));
+        Assert.Empty(card.FindAll(".ranked tbody tr"));
     }
 
     [Fact]
@@ -66,12 +92,56 @@ public sealed class MapCardTests : BunitContext
     }
 
     [Fact]
-    public void Switches_ChangeOneThingEach()
+    public void Filters_KeepWhatTheyDoNotAskFor()
     {
-        var card = Show(Sample.Snapshot(newestOrder: Sample.Noon), BoardQuery.Default with { WithoutCancelled = true });
-        Assert.Equal(
-            ["/?cancelled=out", "/?by=ship&cancelled=out", "/?cancelled=out", "/?cancelled=out&window=calendar", "/", "/?cancelled=out", "/?cancelled=out", "/?cancelled=out&unpaid=out"],
-            card.FindAll(".switches [role=group] a").Select(a => a.GetAttribute("href")));
+        var card = Show(Sample.Snapshot(newestOrder: Sample.Noon), "/?measure=coverage&sort=name&scale=quantile");
+        Assert.Equal(["measure=coverage", "sort=name"], card.FindAll(".filters input[type=hidden]").Select(i => $"{i.GetAttribute("name")}={i.GetAttribute("value")}"));
+        Assert.Equal("quantile", card.Find("select[name=scale] option[selected]").GetAttribute("value"));
+        Assert.Equal(["/?scale=quantile&sort=name", "/?measure=share&scale=quantile&sort=name"], card.FindAll(".measures a").Take(2).Select(a => a.GetAttribute("href")));
+        Assert.Equal("/", card.Find("a.reset").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Filters_SayNothingOfAReset_WhenNothingIsChanged() => Assert.Empty(Show(Sample.Snapshot(newestOrder: Sample.Noon), "/?sort=name").FindAll("a.reset"));
+
+    [Fact]
+    public void Breaks_AreKeptByALink_ThatChangesNoLook()
+    {
+        var snapshot = Sample.Snapshot(newestOrder: Sample.Noon);
+        var link = Show(snapshot).Find(".adds-up a").GetAttribute("href")!;
+        Assert.StartsWith("/?breaks=1%2C", link, StringComparison.Ordinal);
+        Assert.Equal(Show(snapshot, live: true).Find("svg.world").GetAttribute("data-fills"), Show(snapshot, link, live: true).Find("svg.world").GetAttribute("data-fills"));
+    }
+
+    [Fact]
+    public void View_IsDrawnByTheFirstResponse()
+    {
+        var map = Show(Sample.Snapshot(newestOrder: Sample.Noon), "/?view=480,40,250&country=PL");
+        Assert.Equal("480 40 250 112", map.Find("svg.world").GetAttribute("viewBox"));
+        Assert.Equal("1.3", map.Find(".points circle").GetAttribute("r"));
+        Assert.Equal("PL", map.Find("tr.selected").GetAttribute("data-code"));
+    }
+
+    [Fact]
+    public void Table_HoldsAll250_WhenAsked()
+    {
+        var snapshot = Sample.Snapshot(newestOrder: Sample.Noon);
+        Assert.Equal(250 + 1, Show(snapshot, "/?all=1").FindAll(".ranked tbody tr").Count);
+        Assert.Equal("PL", Assert.Single(Show(snapshot, "/?find=POL").FindAll(".ranked tbody tr[data-code=PL]")).GetAttribute("data-code"));
+        Assert.Contains("No country has “<b>”", Show(snapshot, "/?find=%3Cb%3E").Find(".ranked tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NewFigures_MoveNoRow_UntilSomebodySorts()
+    {
+        string[] Order(IRenderedComponent<MapCard> card) => [.. card.FindAll(".ranked tbody tr[data-code]").Select(r => r.GetAttribute("data-code")!)];
+        var card = Show(Sample.Snapshot(demand: Sample.Demand(0, ("BR", 9), ("US", 8)), newestOrder: Sample.Noon), live: true);
+        card.Render(parameters => parameters.Add(c => c.Snapshot, Sample.Snapshot(demand: Sample.Demand(0, ("BR", 9), ("US", 10), ("PL", 11)), newestOrder: Sample.Noon)));
+        Assert.Equal(["BR", "US", "PL"], Order(card));
+        Assert.Contains("Sorted as of 05:00.", card.Find(".sorted").TextContent, StringComparison.Ordinal);
+        card.Find(".sorted button").Click();
+        Assert.Equal(["PL", "US", "BR"], Order(card));
+        Assert.Empty(card.FindAll(".sorted"));
     }
 
     [Fact]

@@ -41,6 +41,7 @@ internal static class Sample
         Demand(0, ("BR", 300)),
         [
             new StreamFreshness("templates", TimeSpan.FromMinutes(15), Noon.AddMinutes(-3), null, null, false),
+            new StreamFreshness("listings", TimeSpan.FromMinutes(15), Noon.AddMinutes(-2), null, null, false),
             new StreamFreshness("orders", TimeSpan.FromMinutes(5), newestOrder is null ? null : Noon.AddMinutes(-42), null, "AliExpress did not answer.", false),
         ]);
 }

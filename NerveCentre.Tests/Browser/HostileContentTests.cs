@@ -16,11 +16,12 @@ public sealed class HostileContentTests(BrowserFixture browser, HardenedServer s
 
     private static readonly string[] Pages =
     [
-        "/", "/?by=ship", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/listings?class=restricted", "/listings?class=unknown", "/listings?class=covered", "/settings/markets", "/sync", "/settings/shipping", "/settings/restricted", "/verify",
+        "/", "/?by=ship", "/country/BR", "/country/TV", "/listings", "/listings?uncovered=BR", "/listings?class=gap", "/listings?class=restricted", "/listings?class=unknown", "/listings?class=covered", "/listings?class=any&columns=template,category,misses,why",
+        "/plan", "/plan/moves", "/settings/markets", "/sync", "/settings/shipping", "/settings/restricted", "/verify", "/orders?country=unknown", "/reconcile",
         "/settings/people", "/settings/tokens", "/settings/stores", "/settings/store", "/audit", "/account", "/import",
     ];
 
-    private static readonly string[] Still = ["/listings", "/settings/shipping", "/settings/restricted", "/verify", "/settings/people", "/settings/tokens", "/settings/store", "/audit", "/account", "/import"];
+    private static readonly string[] Still = ["/listings", "/plan/moves", "/orders", "/reconcile", "/settings/shipping", "/settings/restricted", "/verify", "/settings/people", "/settings/tokens", "/settings/store", "/audit", "/account", "/import"];
 
     [Fact]
     public async Task NoPage_RunsWhatItShows()
@@ -43,6 +44,8 @@ public sealed class HostileContentTests(BrowserFixture browser, HardenedServer s
         {
             await watch.VisitAsync($"/settings/store?store={Uri.EscapeDataString(payload)}", live: false);
             await watch.VisitAsync($"/country/{Uri.EscapeDataString(payload)}", live: false);
+            await watch.VisitAsync($"/orders?country=unknown&raw={Uri.EscapeDataString('=' + payload)}&store={Uri.EscapeDataString(payload)}", live: false);
+            await watch.VisitAsync($"/reconcile?of={Uri.EscapeDataString(payload)}&store={Uri.EscapeDataString(payload)}", live: false);
             await watch.VisitAsync($"/no/such/{Uri.EscapeDataString(payload)}", live: false);
         }
 

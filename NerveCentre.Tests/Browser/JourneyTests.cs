@@ -71,32 +71,76 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         await Assertions.Expect(window.Page.GetByText("Sync started. It has ended.")).ToBeVisibleAsync();
     }
 
+    /// <summary>By keyboard, pointer and wheel: nothing of it asks the server for anything.</summary>
     [Fact]
-    public async Task TheMap_IsWalkedWithArrowKeys_AndEnterOpensACountry()
+    public async Task TheMap_IsWalkedZoomedAndFoundInItsTable_WithoutAskingTheServer_AndEnterOpensACountry()
     {
         await using var window = await browser.OpenAsync();
+        var page = window.Page;
+        var (asked, sent) = (new ConcurrentQueue<string>(), new ConcurrentQueue<byte[]>());
+        page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) => sent.Enqueue(frame.Binary ?? []);
         await window.GoLiveAsync("/");
-        await window.Page.Locator("svg.world a[tabindex='0']").FocusAsync();
-        await window.Page.Keyboard.PressAsync("ArrowLeft");
-        var code = await window.Page.EvaluateAsync<string>("document.activeElement.dataset.code");
+        Assert.Equal(250, await page.Locator("svg.world a[data-code]").CountAsync());
+        // A browser looks at its own copy of the icon when the address changes.
+        page.Request += (_, request) => asked.Enqueue(request.Url.Contains("favicon", StringComparison.Ordinal) ? "" : request.Url);
+        sent.Clear();
+
+        // Hover tells, and marks the row; a row marks its country.
+        await page.Locator("svg.world a[data-code=BR]").HoverAsync();
+        await Assertions.Expect(page.Locator(".map-tip")).ToContainTextAsync("Brazil");
+        await Assertions.Expect(page.Locator(".map-tip")).ToContainTextAsync("Orders");
+        await Assertions.Expect(page.Locator(".ranked tr.hover")).ToHaveAttributeAsync("data-code", "BR");
+        await page.Locator(".ranked tr[data-code=US] th").HoverAsync();
+        await Assertions.Expect(page.Locator(".map-tip")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("data-hot", "US");
+
+        // Keys walk, select and zoom; the address remembers.
+        await page.Locator("svg.world a[tabindex='0']").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        var code = await page.EvaluateAsync<string>("document.activeElement.dataset.code");
         Assert.Matches("^[A-Z]{2}$", code);
         Assert.NotEqual("BR", code);
-        await Assertions.Expect(window.Page.Locator(".map-tip")).ToBeVisibleAsync();
-        await window.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex($"/country/{code}$"));
+        await Assertions.Expect(page.Locator(".map-tip")).ToBeVisibleAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"country={code}"));
+        await page.Keyboard.PressAsync("+");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("view=[0-9.]+,[0-9.]+,500"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Zoom in" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("view=[0-9.]+,[0-9.]+,250"));
+        await page.Locator("svg.world a[tabindex='0']").FocusAsync();
+        await page.Keyboard.PressAsync("0");
+        await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("viewBox", "0 0 1000 448");
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("view="));
+
+        Assert.DoesNotContain(asked, url => url is not "");
+        // Only acknowledgements and life signs, which are short.
+        Assert.All(sent, frame => Assert.InRange(frame.Length, 0, 60));
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/country/{code}$"));
     }
 
     [Fact]
-    public async Task HoveringACountry_ShowsItsFigures_WithoutAskingTheServer()
+    public async Task TheFilters_AreInTheAddress_KeepThePartOfTheMap_AndBackWorks()
     {
         await using var window = await browser.OpenAsync();
-        await window.GoLiveAsync("/");
-        var asked = new List<string>();
-        window.Page.Request += (_, request) => asked.Add(request.Url);
-        await window.Page.Locator("svg.world a[data-code=BR]").HoverAsync();
-        await Assertions.Expect(window.Page.Locator(".map-tip")).ToContainTextAsync("Brazil");
-        await Assertions.Expect(window.Page.Locator(".map-tip")).ToContainTextAsync("orders");
-        Assert.Empty(asked);
+        var page = window.Page;
+        await window.GoLiveAsync("/?view=480,20,250");
+        await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("viewBox", "480 20 250 112");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Coverage", Exact = true }).First.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/\?measure=coverage&view=480,20,250$"));
+        await Assertions.Expect(page.Locator("svg.world a.k9").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("viewBox", "480 20 250 112");
+        await page.GetByLabel("Cancelled").SelectOptionAsync("out");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/\?measure=coverage&cancelled=out&view=480"));
+        await Assertions.Expect(page.Locator(".resolved")).ToContainTextAsync("Without cancelled orders");
+        Assert.EndsWith("cancelled=out", await page.Locator("svg.world a[data-code=BR]").GetAttributeAsync("href"), StringComparison.Ordinal);
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator(".resolved")).ToContainTextAsync("Every order placed");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Zoom in" }).ClickAsync(); // which the server never hears of
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("view=[0-9.]+,[0-9.]+,125"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Reset" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/$"));
+        await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("viewBox", "0 0 1000 448");
+        await Assertions.Expect(page.Locator("svg.world a.k9[data-code=BR]")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -107,7 +151,8 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         window.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => received.Enqueue(frame.Binary ?? []);
         await window.GoLiveAsync("/");
         var batches = Encoding.UTF8.GetString([.. received.SelectMany(frame => frame)]);
-        Assert.Contains("/country/BR", batches, StringComparison.Ordinal);
+        Assert.Contains("/country/BR", batches, StringComparison.Ordinal); // the table
+        Assert.DoesNotContain("data-go", batches, StringComparison.Ordinal); // the drawing
         foreach (var shape in ShapeStarts())
         {
             Assert.DoesNotContain(shape, batches, StringComparison.Ordinal);

@@ -45,6 +45,17 @@ public sealed class CoverageCalculatorTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void AnyCatalogue_HasAnAverage_ThatIsNeverBelowTheHeadline() => Prop.ForAll(Cases.ToArbitrary(), c =>
+    {
+        var reading = c.Compute();
+        var pairs = c.Listings.SelectMany(_ => reading.PriorityMarkets, (l, m) => c.ReachOf(l.Template).Ships.Contains(m)).ToList();
+
+        Assert.Equal((pairs.Count, pairs.Count(ships => ships)), (reading.Pairs, reading.PairsShipping));
+        Assert.Equal(reading.Percent is null, reading.AveragePercent is null);
+        Assert.True(reading.Percent is not { } percent || reading.AveragePercent >= percent - 1e-9);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void AnyCatalogue_ShipsToEachCountryAsListingByListing() => Prop.ForAll(Cases.ToArbitrary(), c =>
     {
         var reading = c.Compute();

@@ -43,6 +43,31 @@ public sealed class OnlineRetailTests(OnlineRetailTests.Shop shop) : IClassFixtu
         Assert.Equal(share, reading.Top5Share is { } top5 ? (100 * top5).ToString("0.0", CultureInfo.InvariantCulture) : null);
     }
 
+    /// <summary>The rolling window against the one that Seller Center may show: whole days, without cancelled orders.</summary>
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public async Task TwoDefinitions_DifferByParts_WhoseOrdersCanBeListed(int window)
+    {
+        var expected = Expected()[window];
+        var ours = new DemandQuery(Window(Expected()[0]));
+        var theirs = new DemandQuery(Window(expected), ExcludeCancelled: true);
+
+        var compared = await shop.CompareAsync(ours, theirs);
+
+        Assert.Equal((expected.GetProperty("orders_counted").GetInt32(), 1562), (compared.Total.Theirs, compared.Total.Ours));
+        Assert.Equal(Counts(expected, "by_alpha2"), compared.Places.Where(p => p.Place.Country is not null && p.Theirs > 0).ToDictionary(p => p.Place.Country!.Value.Alpha2, p => p.Theirs));
+        foreach (var place in compared.Places.Append(compared.Total))
+        {
+            Assert.Equal(place.Difference, place.Parts.Sum(p => p.Net));
+        }
+
+        foreach (var part in compared.Total.Parts)
+        {
+            Assert.Equal(part.OnlyOurs, await shop.CountAsync(new OrderFilter(ours, OrderPlace.Everywhere, null, theirs, part.Reason)));
+            Assert.Equal(part.OnlyTheirs, await shop.CountAsync(new OrderFilter(theirs, OrderPlace.Everywhere, null, ours, part.Reason)));
+        }
+    }
+
     [Fact]
     public async Task Orders_ByShipCountry_AreAllUnknown_ForTheFileTellsNone()
     {
@@ -114,6 +139,10 @@ public sealed class OnlineRetailTests(OnlineRetailTests.Shop shop) : IClassFixtu
         }
 
         public Task<DemandReading> ReadAsync(DemandQuery query) => _installation.Get<DemandReader>().ReadAsync(_store.Id, query, default);
+
+        public Task<Reconciliation> CompareAsync(DemandQuery ours, DemandQuery theirs) => _installation.Get<ReconcileDesk>().ReadAsync(Caller.CommandLine, _store.Id, ours, theirs, default);
+
+        public async Task<int> CountAsync(OrderFilter filter) => (await _installation.Get<OrderPages>().ReadAsync(Caller.CommandLine, _store.Id, filter, null, 1, default)).Count;
 
         public async Task DisposeAsync() => await _installation.DisposeAsync();
     }

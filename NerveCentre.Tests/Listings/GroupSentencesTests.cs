@@ -15,7 +15,7 @@ public sealed class GroupSentencesTests : IDisposable
     {
         Assert.Equal("Template B: 131\u00A0listings lack Brazil", GroupSentences.Heading(TemplateB, Sample.C("BR")));
         Assert.Equal("Add Brazil to Template B in Seller Center, then sync.", GroupSentences.Action(TemplateB, Sample.C("BR")));
-        Assert.Equal("2 of them are in a category restricted there: no template can mend those.", GroupSentences.Restricted(TemplateB));
+        Assert.Equal("2\u00A0of them are in a category restricted there: no template can mend those.", GroupSentences.Restricted(TemplateB));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class DestinationFormsTests(OwnedServer server) : IClassFixture<Ow
         other.Keep(server.CookieOf(db => TestPeople.AddMember(db, "Nora", TimeProvider.System.GetUtcNow())));
         using var marketing = new FormClient(server.Address);
         marketing.Keep(server.CookieOf(db => TestPeople.AddMember(db, "Mara", TimeProvider.System.GetUtcNow(), (1, StoreRole.Marketing))));
-        foreach (var file in (string[])["/settings/shipping.csv", "/settings/restricted.csv", "/verify.csv"])
+        foreach (var file in (string[])["/settings/shipping.csv", "/settings/restricted.csv", "/verify.csv", "/orders.csv"])
         {
             Assert.Equal(401, (await stranger.GetAsync(file)).Status);
             Assert.Equal(404, (await other.GetAsync(file)).Status);

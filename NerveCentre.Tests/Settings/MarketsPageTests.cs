@@ -39,6 +39,39 @@ public sealed class MarketsPageTests : PageContext
     }
 
     [Fact]
+    public async Task Target_IsSet_Told_AndTakenAway()
+    {
+        var store = await AddStoreAsync("Lamps");
+        var page = Render<MarketsPage>();
+        await SetTargetAsync(page, "97,5 %");
+        Assert.Equal("The target is set.", page.Find(".told").TextContent);
+        await PublishAsync(store);
+        page.WaitForAssertion(() => Assert.Equal("17.5 points below the target of 97.5\u00A0%: 18\u00A0more listings have to be covered.", page.Find("#target-words").TextContent));
+        Assert.Equal("97.5", page.Find("#target").GetAttribute("value"));
+        Assert.Single(page.FindAll(".gauge .target"));
+        await SetTargetAsync(page, "a lot");
+        Assert.Contains("“a lot” is not a percentage", page.Find(".told").TextContent, StringComparison.Ordinal);
+        await SetTargetAsync(page, "");
+        Assert.Equal("The target is taken away.", page.Find(".told").TextContent);
+    }
+
+    [Fact]
+    public async Task Target_ForMarketing_IsToRead()
+    {
+        var store = await AddStoreAsync("Lamps");
+        Window.Caller = TestPeople.AddMember(Get<IDbContextFactory<NerveCentreDb>>(), "Mia", (store.Id, StoreRole.Marketing));
+        var page = Render<MarketsPage>();
+        Assert.Empty(page.FindAll("#target"));
+        Assert.Equal("No target is set.", page.Find("#target-words").TextContent);
+    }
+
+    private static async Task SetTargetAsync(IRenderedComponent<MarketsPage> page, string text)
+    {
+        page.Find("#target").Change(text);
+        await page.Find("section[aria-labelledby=target-title] form").SubmitAsync();
+    }
+
+    [Fact]
     public async Task ChangeByAnotherViewer_IsNotLost()
     {
         var store = await AddStoreAsync("Lamps");

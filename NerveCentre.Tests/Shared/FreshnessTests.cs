@@ -30,7 +30,7 @@ public sealed class FreshnessTests : PageContext
     public void FreshStream_SaysWhen() => Assert.Contains("Templates read 11:57", Show(Sample.Snapshot()).Find("li").TextContent, StringComparison.Ordinal);
 
     [Fact]
-    public void StreamThatWasNeverRead_SaysSo() => Assert.Contains("Orders never read", Show(Sample.Snapshot()).Markup, StringComparison.Ordinal);
+    public void StreamThatWasNeverRead_SaysSo() => Assert.Contains("Orders: never read", Show(Sample.Snapshot()).Markup, StringComparison.Ordinal);
 
     [Fact]
     public async Task StoreFedByFiles_OrPaused_HasNothingToSync()

@@ -21,7 +21,7 @@ public sealed class DatabaseTests
         Assert.Equal(
             [
                 "AccountTokens|0|1", "Accounts|0|1", "ApiTokenStores|0|1", "ApiTokens|0|1", "Audit|0|1", "Backfills|0|1", "CallCounts|0|1", "Categories|0|1", "Connections|0|1",
-                "Cursors|0|1", "FileMappings|0|1", "Invitations|0|1", "InvitedRoles|0|1", "ListingCounts|1|1", "Listings|0|1", "MarketChanges|0|1", "MarketProposals|0|1", "Memberships|0|1",
+                "Cursors|0|1", "FileMappings|0|1", "Invitations|0|1", "InvitedRoles|0|1", "ListingColumns|0|1", "ListingCounts|1|1", "Listings|0|1", "MarketChanges|0|1", "MarketProposals|0|1", "Memberships|0|1", "MoveListings|0|1", "MoveProposals|0|1",
                 "OrderCounts|1|1", "Orders|1|1", "PendingConnections|0|1", "Readings|0|1", "Restrictions|0|1", "Runs|0|1", "ServiceChanges|0|1", "Services|0|1", "Sessions|0|1", "Stores|0|1", "Templates|0|1", "Verifications|0|1",
             ],
             tables);

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using NerveCentre.Core;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Countries;
+using NerveCentre.Core.Coverage;
+using NerveCentre.Core.Demand;
+using NerveCentre.Core.Files;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Access;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Dashboard.Board;
+
+/// <summary>The figures of a card as a file: the rows of its table, in its order, counted as the card counts. For machines: codes, plain numbers, UTC.</summary>
+internal static class CardExport
+{
+    public const string Coverage = "/cards/coverage.csv";
+    public const string Orders = "/cards/orders.csv";
+
+    public static void MapCardExport(this WebApplication app)
+    {
+        app.MapGet(Coverage, (HttpContext http, StoreList stores, BoardFeed feed) => SendAsync(http, "coverage", stores, async (me, store, cancel) => CoverageRows((await feed.GetAsync(me, store.Id, cancel)).Coverage)));
+        app.MapGet(Orders, (HttpContext http, StoreList stores, BoardFeed feed) => SendAsync(http, "orders-by-country", stores, (me, store, cancel) => OrderRowsAsync(http.Request.Query, feed, me, store, cancel)));
+    }
+
+    private static async Task SendAsync(HttpContext http, string what, StoreList stores, Func<Caller, StoreSummary, CancellationToken, Task<IEnumerable<string[]>>> read)
+    {
+        if (await CsvDownload.RefusesOtherSiteAsync(http, "the board"))
+        {
+            return;
+        }
+
+        var (caller, cancel) = (http.Caller(), http.RequestAborted);
+        if (StoreChoice.Of(http.Request.Query["store"], await stores.ListAsync(caller, cancel)).Store is not { } store)
+        {
+            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such store.");
+            return;
+        }
+
+        try
+        {
+            var rows = await read(caller, store, cancel);
+            CsvDownload.Name(http.Response, what, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+            await CsvRows.CopyAsync(rows.ToAsyncEnumerable<IReadOnlyList<string>>(), http.Response.Body, CsvText.Harmless, cancel);
+        }
+        catch (ProblemException problem)
+        {
+            await ShortAnswer.WriteAsync(http, problem is AccessRefusedException ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest, problem.Message);
+        }
+    }
+
+    private static IEnumerable<string[]> CoverageRows(CoverageReading reading)
+    {
+        var priority = CountrySet.Of(reading.PriorityMarkets);
+        yield return ["country", "name", "priority", "active", "ships", "assumed", "does_not_ship", "restricted", "unknown", "percent", "as_of"];
+        foreach (var c in reading.ByCountry.OrderByDescending(c => priority.Contains(c.Country)).ThenBy(c => c.Ships).ThenBy(c => c.Country))
+        {
+            yield return
+            [
+                c.Country.ToString(), CountryCatalogue.NameOf(c.Country), priority.Contains(c.Country) ? "yes" : "no", Number(c.Active), Number(c.Ships), Number(c.Assumed),
+                Number(c.Missing - c.Restricted), Number(c.Restricted), Number(c.Unknown), Number(c.Percent), StoreTime.Machine(reading.AsOf),
+            ];
+        }
+    }
+
+    /// <summary>With a row for each text that names no country, so that the rows add up to all orders of the window.</summary>
+    private static async Task<IEnumerable<string[]>> OrderRowsAsync(IQueryCollection address, BoardFeed feed, Caller me, StoreSummary store, CancellationToken cancel)
+    {
+        var snapshot = await feed.GetAsync(me, store.Id, cancel);
+        var (query, wrong) = BoardQuery.Parse(address["by"], address["cancelled"], address["unpaid"], address["window"], address["end"], store.TimeZone, address["from"]);
+        var (view, alsoWrong) = MapView.Parse(name => address[name]);
+        if (wrong.Concat(alsoWrong).FirstOrDefault() is { } problem)
+        {
+            throw new ProblemException(problem);
+        }
+
+        var asked = query.Resolve(snapshot.At, store.TimeZone);
+        var map = new MapFigures(snapshot with
+        {
+            Demand = await feed.DemandAsync(me, snapshot, asked, cancel),
+            PreviousDemand = await feed.DemandAsync(me, snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, cancel),
+        });
+        return Rows();
+
+        IEnumerable<string[]> Rows()
+        {
+            string[] counted = [StoreTime.Machine(asked.Window.From), StoreTime.Machine(asked.Window.To), asked.Attribution is Attribution.Buyer ? "buyer" : "ship-to", string.Join(' ', new[] { asked.ExcludeCancelled ? "cancelled" : "", asked.ExcludeUnpaid ? "unpaid" : "" }.Where(e => e.Length > 0))];
+            yield return ["country", "name", "orders", "share", "orders_before", "opportunity", "active", "ships", "uncovered", "percent", "from", "to", "attribution", "left_out"];
+            foreach (var row in MapTable.Rows(map, view))
+            {
+                yield return
+                [
+                    row.Country.ToString(), CountryCatalogue.NameOf(row.Country), Number(row.Orders), Number(row.Share), Number(row.Change.Before), Number(row.Opportunity.Opportunity),
+                    Number(row.Coverage.Active), Number(row.Coverage.Ships), Number(row.Uncovered), Number(row.Coverage.Percent), .. counted,
+                ];
+            }
+
+            foreach (var (text, orders) in map.Demand.UnknownRaw.Where(_ => view.Find is null).OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal))
+            {
+                yield return ["", text, Number(orders), Number((double)orders / map.Demand.Total), "", "", "", "", "", "", .. counted];
+            }
+        }
+    }
+
+    private static string Number(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "";
+}

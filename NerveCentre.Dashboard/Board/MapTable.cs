@@ -1,0 +1,56 @@
+using System.Net;
+using Microsoft.AspNetCore.Components;
+using NerveCentre.Core.Countries;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Dashboard.Board;
+
+/// <summary>Which rows the table of the map has, and in which order.</summary>
+internal static class MapTable
+{
+    /// <summary>Countries with orders, or those that are looked for, or all 250; as the address sorts them.</summary>
+    public static IReadOnlyList<CountryRow> Rows(MapFigures map, MapView view)
+    {
+        var shown = view.Find is { } find ? map.Rows.Where(r => Matches(r.Country, find))
+            : map.Rows.Where(r => view.All || r.Orders > 0 || r.Country == view.Selected);
+        var descending = view.Sort.StartsWith('-');
+        return view.Sort.TrimStart('-') is "name"
+            ? [.. descending ? shown.OrderByDescending(r => CountryCatalogue.NameOf(r.Country), StringComparer.CurrentCulture) : shown.OrderBy(r => CountryCatalogue.NameOf(r.Country), StringComparer.CurrentCulture)]
+            : [.. (descending ? shown.OrderByDescending(r => ValueOf(r, view.Sort)) : shown.OrderBy(r => ValueOf(r, view.Sort))).ThenByDescending(r => r.Orders).ThenBy(r => r.Country)];
+    }
+
+    /// <summary>Part of the name, the code of two or three letters, or anything that the catalogue knows as the country.</summary>
+    public static bool Matches(CountryCode country, string find) =>
+        CountryCatalogue.NameOf(country).Contains(find, StringComparison.CurrentCultureIgnoreCase)
+        || string.Equals(country.Alpha2, find, StringComparison.OrdinalIgnoreCase)
+        || CountryCatalogue.Get(country).Alpha3.StartsWith(find, StringComparison.OrdinalIgnoreCase)
+        || CountryCatalogue.Find(find) == country;
+
+    /// <summary>The country, its look and its page.</summary>
+    public static MarkupString Head(CountryRow row, MapKey key, MapFigures map, StoreLinks links) => new(
+        $"<th scope=\"row\" class=\"{key.FillOf(row.Country)}\"><a href=\"{Html(links.Country(row.Country))}\">{Html(CountryCatalogue.NameOf(row.Country))}</a>"
+        + (map.Priority.Contains(row.Country) ? $" <span class=\"tag\">{Html(T("priority"))}</span>" : "") + "</th>");
+
+    /// <summary>What an order changes.</summary>
+    public static MarkupString Demand(CountryRow row, MapFigures map) => new(
+        $"<td>{Html(Figures.Count(row.Orders))}</td><td>{Html(Figures.Percent(100 * row.Share))}</td><td>{Html(DemandSentences.Change(row.Change, map.CanCompare))}</td><td>{Html(DemandSentences.Opportunity(row.Opportunity))}</td>");
+
+    /// <summary>What a listing or a template changes.</summary>
+    public static MarkupString Coverage(CountryRow row, StoreLinks links) => new(
+        $"<td>{Html(row.Coverage.Percent is { } percent ? Figures.Percent(percent) : "–")}</td><td>"
+        + (row.Uncovered is 0 ? Figures.Count(0) : $"<a href=\"{Html(links.Uncovered(row.Country))}\" aria-label=\"{Html(T("{0:# listing|# listings} uncovered for {1}", row.Uncovered, CountryCatalogue.NameOf(row.Country)))}\">{Figures.Count(row.Uncovered)}</a>") + "</td>");
+
+    // A space that does not break is one character as it is, and six when encoded.
+    private static string Html(string text) => WebUtility.HtmlEncode(text).Replace("&#160;", "\u00A0", StringComparison.Ordinal);
+
+    /// <summary>What cannot be compared stands with the smallest, so that it is last when the largest are first.</summary>
+    private static double ValueOf(CountryRow row, string sort) => sort.TrimStart('-') switch
+    {
+        "share" => row.Share,
+        "change" => row.Change.IsNew ? double.MaxValue : row.Change.Ratio ?? double.MinValue,
+        "coverage" => row.Coverage.Percent ?? -1,
+        "uncovered" => row.Uncovered,
+        "opportunity" => row.Opportunity.Opportunity,
+        _ => row.Orders,
+    };
+}

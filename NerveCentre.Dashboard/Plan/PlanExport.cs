@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using NerveCentre.Core;
+using NerveCentre.Core.Access;
+using NerveCentre.Core.Countries;
+using NerveCentre.Core.Coverage;
+using NerveCentre.Core.Files;
+using NerveCentre.Core.Live;
+using NerveCentre.Core.Store;
+using NerveCentre.Dashboard.Access;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Dashboard.Plan;
+
+/// <summary><c>GET /plan.csv?store=&amp;by=</c> and <c>/plan.md</c>: the plan as a checklist. <c>GET /plan/moves.csv?id=</c>: the listings of a prepared move.</summary>
+internal static class PlanExport
+{
+    private static readonly string[] Header =
+        ["step", "action", "template_id", "template", "add", "listings", "become_covered", "coverage_before", "coverage_after", "orders_met", "move_to_template_id", "move_to", "move_loses", "note"];
+
+    private static readonly string[] MoveHeader = ["listing_id", "title", "from_template_id", "to_template_id", "to_template", "moved"];
+
+    public static void MapPlan(this WebApplication app)
+    {
+        app.MapGet("/plan.csv", (HttpContext http, StoreList stores, FixPlans plans, TimeProvider clock) => SendAsync(http, stores, plans, async (board, by) =>
+        {
+            CsvDownload.InEnglish();
+            CsvDownload.Name(http.Response, "fix-plan", clock.GetUtcNow());
+            var rows = board.Plan.Ranked(by).Select((s, i) => Cells(i + 1, s)).Prepend(Header).ToAsyncEnumerable();
+            await CsvRows.CopyAsync(rows, http.Response.Body, CsvText.Harmless, http.RequestAborted);
+        }));
+        app.MapGet("/plan.md", (HttpContext http, StoreList stores, FixPlans plans) => SendAsync(http, stores, plans, (board, by) =>
+        {
+            // Plain text: a browser shows it, prints it and keeps it, and never takes a name for markup.
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            return http.Response.WriteAsync(Text(board, by), http.RequestAborted);
+        }));
+        app.MapGet("/plan/moves.csv", (HttpContext http, StoreList stores, MoveProposals moves, TimeProvider clock) => SendAsync(http, stores, async (caller, store) =>
+        {
+            var export = await moves.ExportAsync(caller, store, int.TryParse(http.Request.Query["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, http.RequestAborted);
+            CsvDownload.Name(http.Response, "move", clock.GetUtcNow());
+            var rows = export.Listings.Select(l => Cells(export.Move, l)).Prepend(MoveHeader).ToAsyncEnumerable();
+            await CsvRows.CopyAsync(rows, http.Response.Body, CsvText.Harmless, http.RequestAborted);
+        }));
+    }
+
+    private static Task SendAsync(HttpContext http, StoreList stores, FixPlans plans, Func<BoardSnapshot, FixRanking, Task> send) => SendAsync(http, stores, async (caller, store) =>
+    {
+        var board = await plans.ExportAsync(caller, store, http.RequestAborted);
+        await send(board, PlanQuery.Parse(http.Request.Query["by"], null, null, board.Plan).Query.By);
+    });
+
+    private static async Task SendAsync(HttpContext http, StoreList stores, Func<Caller, int, Task> send)
+    {
+        if (await CsvDownload.RefusesOtherSiteAsync(http, "the page /plan"))
+        {
+            return;
+        }
+
+        var caller = http.Caller();
+        var choice = StoreChoice.Of(http.Request.Query["store"], await stores.ListAsync(caller, http.RequestAborted));
+        if (choice.Store is not { } store)
+        {
+            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such store.");
+            return;
+        }
+
+        try
+        {
+            await send(caller, store.Id);
+        }
+        catch (AccessRefusedException refused)
+        {
+            await ShortAnswer.WriteAsync(http, refused.SignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, refused.Message);
+        }
+        catch (ProblemException problem)
+        {
+            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, problem.Message);
+        }
+    }
+
+    private static string[] Cells(MoveProposal move, MovedListing listing) =>
+        [Number(listing.ListingId), OneLine.Of(listing.Title), move.FromTemplateId is { } from ? Number(from) : "", Number(move.ToTemplateId), OneLine.Of(move.ToName), listing.IsMoved ? "yes" : "no"];
+
+    private static string[] Cells(int place, RankedStep ranked)
+    {
+        var step = ranked.Step;
+        return
+        [
+            Number(place),
+            step.Kind switch { FixKind.AddMarkets => "add markets", FixKind.GiveTemplate => "give another template", _ => "clarify" },
+            step.TemplateId is { } id ? Number(id) : "",
+            step.TemplateName is { } name ? OneLine.Of(name) : "",
+            string.Join(' ', step.Markets.Select(m => m.Country)),
+            Number(step.Listings),
+            Number(step.Gained),
+            Percent(ranked.Before),
+            Percent(ranked.After),
+            step.DemandGain.ToString("0.0", CultureInfo.InvariantCulture),
+            step.Move is { } move ? Number(move.TemplateId) : "",
+            step.Move is { } target ? OneLine.Of(target.Name) : "",
+            step.Move is { } losing ? string.Join(' ', losing.Loses) : "",
+            string.Join(' ', FixSentences.Notes(step)),
+        ];
+    }
+
+    /// <summary>A checklist that reads as plain text and as Markdown.</summary>
+    internal static string Text(BoardSnapshot board, FixRanking by)
+    {
+        var (time, text) = (new StoreTime(board.Store.TimeZone), new StringBuilder());
+        text.AppendLine(CultureInfo.InvariantCulture, $"# {T("Fix plan")}: {Plain(board.Store.Name)}").AppendLine()
+            .AppendLine(FixSentences.Lead(board.Plan))
+            .AppendLine(CultureInfo.InvariantCulture, $"{T("As of {0}", time.Exact(board.Coverage.AsOf))} ({time.ZoneName}).").AppendLine();
+        foreach (var ranked in board.Plan.Ranked(by))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"- [ ] {Plain(FixSentences.Line(ranked))}");
+            if (ranked.Step is { Kind: FixKind.AddMarkets } step)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {T("Template id {0}", step.Key)}: {string.Join(", ", step.Markets.Select(m => $"{CountryCatalogue.NameOf(m.Country)} ({m.Country})"))}");
+            }
+
+            foreach (var note in FixSentences.Notes(ranked.Step))
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {Plain(note)}");
+            }
+        }
+
+        return text.AppendLine().AppendLine(FixSentences.Checked(board)).ToString();
+    }
+
+    /// <summary>On one line, and nothing of it markup: names are the seller's.</summary>
+    private static string Plain(string text) =>
+        string.Concat(OneLine.Of(text, 400).Select(c => c is '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '|' or '!' ? $"\\{c}" : c.ToString()));
+
+    private static string Percent(ClassCounts classes) => (classes.Percent ?? 0).ToString("0.0###", CultureInfo.InvariantCulture);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,51 @@
+using System.Web;
+using NerveCentre.Core;
+using NerveCentre.Core.Countries;
+using NerveCentre.Core.Demand;
+using NerveCentre.Dashboard.Orders;
+using NerveCentre.Dashboard.Shared;
+
+namespace NerveCentre.Tests.Orders;
+
+public sealed class OrderAddressTests
+{
+    private static readonly DemandWindow Usual = DemandWindows.Rolling(TestClock.Noon, "America/Los_Angeles");
+    private static readonly DemandQuery Query = new(Usual);
+    private static readonly DemandQuery Days = new(DemandWindows.Calendar(new DateOnly(2026, 3, 15), "Europe/Berlin"), Attribution.Ship, true, true);
+
+    public static TheoryData<OrderFilter> Filters() =>
+    [
+        new OrderFilter(Query, OrderPlace.Everywhere),
+        new OrderFilter(Days, OrderPlace.Of(CountryCode.Parse("BR"))),
+        new OrderFilter(Query, OrderPlace.Unknown, ""),
+        .. Hostile.Payloads.Where(p => p.Length < 500).Select(p => new OrderFilter(Query, OrderPlace.Unknown, p)),
+        .. Enum.GetValues<DifferenceReason>().Select(r => new OrderFilter(Query, OrderPlace.Unknown, null, Days, r)),
+    ];
+
+    /// <summary>By the address as a browser would send it.</summary>
+    [Theory]
+    [MemberData(nameof(Filters), DisableDiscoveryEnumeration = true)]
+    public void AnyFilter_ComesBackFromItsAddress(OrderFilter filter)
+    {
+        var asked = HttpUtility.ParseQueryString(new Uri($"http://x{new StoreLinks("Shop").Orders(filter)}").Query);
+
+        // Half a pair cannot stand in an address; nobody's country is called so.
+        Assert.Equal(filter with { Raw = filter.Raw?.Replace('\uD83D', '\uFFFD') }, OrderAddress.Read(name => asked[name], Query.Window));
+    }
+
+    [Fact]
+    public void AddressThatNamesNoWindow_ShowsTheUsualOne() => Assert.Equal(new OrderFilter(Query, OrderPlace.Everywhere), OrderAddress.Read(_ => null, Usual));
+
+    [Theory]
+    [InlineData("country", "ZZ")]
+    [InlineData("from", "yesterday")]
+    [InlineData("to", "2026-03-16T12:00:00Z")]
+    [InlineData("by", "nobody")]
+    [InlineData("cancelled", "maybe")]
+    [InlineData("reason", "<script>")]
+    public void AddressThatCannotBeRead_IsToldInWords(string name, string value)
+    {
+        var problem = Assert.Throws<ProblemException>(() => OrderAddress.Read(n => n == name ? value : null, Usual));
+        Assert.Contains(name is "to" ? "from" : name, problem.Message, StringComparison.Ordinal);
+    }
+}
