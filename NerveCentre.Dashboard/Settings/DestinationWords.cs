@@ -35,7 +35,7 @@ internal static class DestinationWords
         (T("Covered"), preview.Now.Covered, preview.Then.Covered),
         (T("With a gap"), preview.Now.Gap, preview.Then.Gap),
         (T("Restricted only"), preview.Now.RestrictedOnly, preview.Then.RestrictedOnly),
-        (Sentence.Begin(T("cannot be judged")), preview.Now.Unknown, preview.Then.Unknown),
+        (T("Cannot be judged"), preview.Now.Unknown, preview.Then.Unknown),
     ];
 
     public static string Change(int listings) => listings switch
@@ -59,7 +59,7 @@ internal static class DestinationWords
     {
         var missing = CountrySet.All - countries;
         return countries.IsEmpty ? T("no country")
-            : missing.IsEmpty ? T("all {0} countries", CountrySet.All.Count)
+            : missing.IsEmpty ? Sentence.Within(T("All {0} countries", CountrySet.All.Count))
             : missing.Count <= MostNamed ? T("all but {0}", Names(missing))
             : countries.Count <= MostNamed ? Names(countries)
             : T("{0:# country|# countries}", countries.Count);
