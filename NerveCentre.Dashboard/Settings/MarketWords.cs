@@ -36,6 +36,16 @@ internal static class MarketWords
         proposal.Accepted ? T("accepted {0}, proposed by {1}.", CountryCatalogue.NameOf(proposal.Country), OneLine.Of(proposal.By, 100))
         : T("declined {0}, proposed by {1}.", CountryCatalogue.NameOf(proposal.Country), OneLine.Of(proposal.By, 100));
 
+    public static string Preset(MarketPreset preset) => preset.Key switch
+    {
+        "eu" => T("European Union"),
+        "eurozone" => T("Eurozone"),
+        "north-america" => T("North America"),
+        "latin-america" => T("Latin America"),
+        "gulf" => T("Gulf (GCC)"),
+        var code => AreaWords.Find(code) is { } area ? AreaWords.NameOf(area) : preset.EnglishName,
+    };
+
     public static string Proposed(CountryCode country, ProposalMade made) => made.Joined
         ? T("{0} was proposed before, by {1}, and waits for an owner.", CountryCatalogue.NameOf(country), OneLine.Of(made.By, 100))
         : T("You proposed {0}. An owner sees it on this page.", CountryCatalogue.NameOf(country));
