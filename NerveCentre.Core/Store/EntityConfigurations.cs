@@ -32,7 +32,7 @@ internal sealed class ListingConfiguration : IEntityTypeConfiguration<ListingRec
         // Pages of one template's active listings, in the order in which they are shown.
         listing.HasIndex(l => new { l.StoreId, l.Status, l.TemplateId, l.ListingId });
         // How many were published on which day.
-        listing.HasIndex(l => new { l.StoreId, l.PublishedAt }).HasFilter("\"Status\" = 0").HasDatabaseName("IX_Listings_Published");
+        listing.HasIndex(l => new { l.StoreId, l.Status, l.PublishedAt }).HasFilter("\"Status\" = 0").HasDatabaseName("IX_Listings_Published");
         // The backlog of category calls.
         listing.HasIndex(l => l.StoreId).HasFilter("\"CategoryId\" IS NULL AND \"Status\" = 0").HasDatabaseName("IX_Listings_WithoutCategory");
         listing.HasOne<StoreRecord>().WithMany().HasForeignKey(l => l.StoreId);

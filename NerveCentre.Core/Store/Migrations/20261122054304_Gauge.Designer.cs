@@ -641,7 +641,7 @@ namespace NerveCentre.Core.Store.Migrations
                         .HasDatabaseName("IX_Listings_WithoutCategory")
                         .HasFilter("\"CategoryId\" IS NULL AND \"Status\" = 0");
 
-                    b.HasIndex("StoreId", "PublishedAt")
+                    b.HasIndex("StoreId", "Status", "PublishedAt")
                         .HasDatabaseName("IX_Listings_Published")
                         .HasFilter("\"Status\" = 0");
 

@@ -19,7 +19,7 @@ namespace NerveCentre.Core.Store.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Listings_Published",
                 table: "Listings",
-                columns: new[] { "StoreId", "PublishedAt" },
+                columns: new[] { "StoreId", "Status", "PublishedAt" },
                 filter: "\"Status\" = 0");
         }
 
