@@ -18,11 +18,9 @@ public readonly record struct MapFrame(double X, double Y, double Width)
     private const double Giant = WorldMapLayout.Width / 5.0;
 
     /// <summary>Narrower than this, a country is left out of its area's frame when that makes it smaller than the next number of itself.</summary>
-    private const double Islet = 20;
+    private const double Islet = 10;
 
     private const double WorthLeavingOut = 0.85;
-
-    private const int MostLeftOut = 4;
 
     public static MapFrame World { get; } = new(0, 0, WorldMapLayout.Width);
 
@@ -53,7 +51,7 @@ public readonly record struct MapFrame(double X, double Y, double Width)
 
     /// <summary>
     /// A frame around an area, without what would make it much larger and the rest small: Russia among Europe's countries,
-    /// islands far out in an ocean. What lies on both edges of the map (Oceania) is shown where most of it is.
+    /// islands far out in an ocean, one in six at most. What lies on both edges of the map (Oceania) is shown where most of it is.
     /// </summary>
     public static MapFrame AroundMost(IEnumerable<CountryCode> countries)
     {
@@ -64,7 +62,7 @@ public readonly record struct MapFrame(double X, double Y, double Width)
             boxes = others;
         }
 
-        for (var left = MostLeftOut; left > 0 && boxes.Count > 3 && boxes.Any(b => b.Right - b.Left < Islet); left--)
+        for (var left = boxes.Count / 6; left > 0 && boxes.Any(b => b.Right - b.Left < Islet); left--)
         {
             var (without, width) = boxes.Where(b => b.Right - b.Left < Islet).Select(b => (Box: b, Around([.. boxes.Where(o => o != b)]).Width)).MinBy(b => b.Width);
             if (width > WorthLeavingOut * Around(boxes).Width)
