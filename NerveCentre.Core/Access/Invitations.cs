@@ -72,15 +72,21 @@ public sealed class Invitations(IDbContextFactory<NerveCentreDb> contexts, Store
             },
             cancel);
 
-    internal static InvitationSummary Summary(NerveCentreDb db, IReadOnlyDictionary<int, string> stores, InvitationRecord row) => new(
-        row.Id,
-        row.For,
-        row.AccountId is { } account ? db.Accounts.AsNoTracking().Single(a => a.Id == account).Email : null,
-        People.Told(stores, row.OwnsEverything, [.. db.InvitedRoles.AsNoTracking().Where(r => r.InvitationId == row.Id).Select(r => new RoleGrant(r.StoreId, r.Role))]),
-        row.ClearsSecondFactor,
-        row.CreatedAt,
-        row.CreatedBy,
-        row.ExpiresAt);
+    internal static InvitationSummary Summary(NerveCentreDb db, IReadOnlyDictionary<int, string> stores, InvitationRecord row)
+    {
+        RoleGrant[] roles = [.. db.InvitedRoles.AsNoTracking().Where(r => r.InvitationId == row.Id).OrderBy(r => r.StoreId).Select(r => new RoleGrant(r.StoreId, r.Role))];
+        return new InvitationSummary(
+            row.Id,
+            row.For,
+            row.AccountId is { } account ? db.Accounts.AsNoTracking().Single(a => a.Id == account).Email : null,
+            People.Told(stores, row.OwnsEverything, roles),
+            row.OwnsEverything,
+            [.. roles.Select(r => new StoreRoleName(stores.GetValueOrDefault(r.StoreId), r.Role))],
+            row.ClearsSecondFactor,
+            row.CreatedAt,
+            row.CreatedBy,
+            row.ExpiresAt);
+    }
 
     private InvitationRecord? Valid(NerveCentreDb db, string link) =>
         Secrets.Split(link) is var (id, secret)
@@ -92,13 +98,19 @@ public sealed class Invitations(IDbContextFactory<NerveCentreDb> contexts, Store
 
 /// <param name="For">Whom it is meant for, in the inviter's words.</param>
 /// <param name="ResetOf">E-mail address of the account whose password it sets; <c>null</c> for an invitation.</param>
-/// <param name="Gives">The roles in words, such as "marketing in Shop"; "nothing" for a new password.</param>
+/// <param name="Gives">The roles in English words, such as "marketing in Shop"; "nothing" for a new password.</param>
+/// <param name="Roles">The same for whoever writes it in another language; empty for an owner of everything, and for a new password.</param>
 public sealed record InvitationSummary(
     int Id,
     string For,
     string? ResetOf,
     string Gives,
+    bool OwnsEverything,
+    IReadOnlyList<StoreRoleName> Roles,
     bool ClearsSecondFactor,
     DateTimeOffset CreatedAt,
     string CreatedBy,
     DateTimeOffset ExpiresAt);
+
+/// <param name="Store">Name of the store; <c>null</c> when it is gone.</param>
+public sealed record StoreRoleName(string? Store, StoreRole Role);

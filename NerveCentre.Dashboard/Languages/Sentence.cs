@@ -11,6 +11,12 @@ internal static partial class Sentence
     /// <param name="parts">What stands there. Their texts are encoded as everywhere.</param>
     public static RenderFragment With(string sentence, params RenderFragment[] parts) => From(Place().Split(sentence), 0, parts);
 
+    /// <summary>The same words at the beginning of a line or a cell.</summary>
+    public static string Begin(string words) => char.ToUpper(words[0], CultureInfo.CurrentUICulture) + words[1..];
+
+    /// <summary>And within one, for words that are no noun.</summary>
+    public static string Within(string words) => char.ToLower(words[0], CultureInfo.CurrentUICulture) + words[1..];
+
     /// <param name="pieces">Text, number of a place, text, and so on: what a split with a group gives.</param>
     private static RenderFragment From(string[] pieces, int at, RenderFragment[] parts) => builder =>
     {

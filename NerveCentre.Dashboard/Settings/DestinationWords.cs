@@ -1,3 +1,4 @@
+using System.Globalization;
 using NerveCentre.Core;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
@@ -22,19 +23,19 @@ internal static class DestinationWords
         var moved = Classes(preview).Any(c => c.Now != c.Then);
         return change switch
         {
-            0 when !moved => $"Coverage stays at {Figures.Percent(now)}: no listing changes its class.",
-            0 => $"Coverage stays at {Figures.Percent(now)}; listings that are not covered change their class.",
-            < 0 => $"{Figures.Percent(now)} → {Figures.Percent(then)}: {Figures.Of(-change, "listing")} fewer {(change is -1 ? "is" : "are")} covered.",
-            _ => $"{Figures.Percent(now)} → {Figures.Percent(then)}: {Figures.Of(change, "listing")} more {(change is 1 ? "is" : "are")} covered.",
+            0 when !moved => T("Coverage stays at {0}: no listing changes its class.", Figures.Percent(now)),
+            0 => T("Coverage stays at {0}; listings that are not covered change their class.", Figures.Percent(now)),
+            < 0 => T("{0} → {1}: {2:# listing|# listings} fewer {2:is|are} covered.", Figures.Percent(now), Figures.Percent(then), -change),
+            _ => T("{0} → {1}: {2:# listing|# listings} more {2:is|are} covered.", Figures.Percent(now), Figures.Percent(then), change),
         };
     }
 
     public static IReadOnlyList<(string Name, int Now, int Then)> Classes(GaugePreview preview) =>
     [
-        ("Covered", preview.Now.Covered, preview.Then.Covered),
-        ("With a gap", preview.Now.Gap, preview.Then.Gap),
-        ("Restricted only", preview.Now.RestrictedOnly, preview.Then.RestrictedOnly),
-        ("Cannot be judged", preview.Now.Unknown, preview.Then.Unknown),
+        (T("Covered"), preview.Now.Covered, preview.Then.Covered),
+        (T("With a gap"), preview.Now.Gap, preview.Then.Gap),
+        (T("Restricted only"), preview.Now.RestrictedOnly, preview.Then.RestrictedOnly),
+        (Sentence.Begin(T("cannot be judged")), preview.Now.Unknown, preview.Then.Unknown),
     ];
 
     public static string Change(int listings) => listings switch
@@ -49,19 +50,19 @@ internal static class DestinationWords
     {
         var services = overview.Services.Count(s => s is { Listings: > 0, Countries: null });
         return overview.Resting is 0
-            ? "No listing's coverage rests on a service whose countries nobody has told."
-            : $"{Figures.Of(overview.Resting, "active listing")} {(overview.Resting is 1 ? "rests" : "rest")} on {Figures.Of(services, "service")} whose countries nobody has told.";
+            ? T("No listing's coverage rests on a service whose countries nobody has told.")
+            : T("{0:# active listing rests|# active listings rest} on {1:# service|# services} whose countries nobody has told.", overview.Resting, services);
     }
 
     /// <summary>"all 250 countries", "all but Mexico and Cuba", "12 countries: …".</summary>
     public static string Served(CountrySet countries)
     {
         var missing = CountrySet.All - countries;
-        return countries.IsEmpty ? "no country"
-            : missing.IsEmpty ? $"all {Figures.Count(CountrySet.All.Count)} countries"
-            : missing.Count <= MostNamed ? $"all but {Names(missing)}"
+        return countries.IsEmpty ? T("no country")
+            : missing.IsEmpty ? T("all {0} countries", CountrySet.All.Count)
+            : missing.Count <= MostNamed ? T("all but {0}", Names(missing))
             : countries.Count <= MostNamed ? Names(countries)
-            : $"{Figures.Of(countries.Count, "country", "countries")}";
+            : T("{0:# country|# countries}", countries.Count);
     }
 
     /// <summary>"told that CAINIAO_STANDARD serves all but Mexico."</summary>
@@ -70,28 +71,33 @@ internal static class DestinationWords
         var service = OneLine.Of(change.Service, ShippingServices.LongestName);
         return change switch
         {
-            { After: null } => $"forgot what was told of {service}.",
+            { After: null } => T("forgot what was told of {0}.", service),
             { Before: { } before, After: { } after } when (before - after).Count + (after - before).Count <= MostNamed =>
-                $"{service}: {string.Join("; ", new[] { Moved("no longer", before - after), Moved("now also", after - before) }.Where(m => m is not ""))}.",
-            { After: { } after } => $"told that {service} serves {Served(after)}.",
+                $"{service}: {string.Join("; ", new[] { before - after is { IsEmpty: false } lost ? T("no longer {0}", Names(lost)) : "", after - before is { IsEmpty: false } won ? T("now also {0}", Names(won)) : "" }.Where(m => m is not ""))}.",
+            { After: { } after } => T("told that {0} serves {1}.", service, Served(after)),
         };
     }
 
     /// <summary>What was done, after a form was sent.</summary>
     public static string? Done(string? done, string? what) => done switch
     {
-        "told" => $"Told which countries {OneLine.Of(what ?? "the service", ShippingServices.LongestName)} serves. Every template is judged by it.",
-        "forgotten" => $"What was told of {OneLine.Of(what ?? "the service", ShippingServices.LongestName)} is forgotten.",
-        "undone" => $"The change of {OneLine.Of(what ?? "the service", ShippingServices.LongestName)} is taken back.",
-        "imported" => $"Imported: {OneLine.Of(what ?? "0", 10)} changed.",
-        "untold" => "Saved. Every template is judged by it.",
-        "gone" => "All templates are taken for gone. Their listings cannot be judged until they name a template that AliExpress tells.",
-        "added" => $"Added: {OneLine.Of(what ?? "0", 10)} new.",
-        "removed" => "Removed.",
+        "told" => T("Told which countries {0} serves. Every template is judged by it.", Service(what)),
+        "forgotten" => T("What was told of {0} is forgotten.", Service(what)),
+        "undone" => T("The change of {0} is taken back.", Service(what)),
+        "imported" => T("Imported: {0:# service|# services} changed.", Number(what)),
+        "untold" => T("Saved. Every template is judged by it."),
+        "gone" => T("All templates are taken for gone. Their listings cannot be judged until they name a template that AliExpress tells."),
+        "added" => T("Added: {0:# pair|# pairs} new.", Number(what)),
+        "removed" => T("Removed."),
         _ => null,
     };
 
-    private static string Moved(string verb, CountrySet countries) => countries.IsEmpty ? "" : $"{verb} {Names(countries)}";
+    /// <summary>A number for <see cref="Done"/>, as it stands in an address.</summary>
+    public static string InAddress(int count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static int Number(string? what) => int.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+
+    private static string Service(string? what) => what is null ? T("the service") : OneLine.Of(what, ShippingServices.LongestName);
 
     private static string Names(CountrySet countries) => Listings.EvidenceWords.Names([.. countries]);
 }

@@ -1,5 +1,6 @@
 using NerveCentre.Core;
 using NerveCentre.Core.Access;
+using NerveCentre.Core.Live;
 
 namespace NerveCentre.Dashboard.Settings;
 
@@ -19,13 +20,13 @@ internal static class PeopleWords
 
     /// <summary>What has happened, after the page was loaded anew; <c>null</c> when the address tells nothing.</summary>
     /// <param name="done">From the address.</param>
-    public static string? Done(string? done, PersonSummary? who) => (done, who) switch
+    public static string? Done(string? done, PersonSummary? who, IReadOnlyList<StoreSummary> stores) => (done, who) switch
     {
-        (TakenBack, _) => "The link was taken back. It no longer works.",
-        (nameof(PersonAct.Roles), { } person) => $"Saved. {Name(person)}: {person.May}.",
-        (nameof(PersonAct.SignOut), { } person) => person.IsCaller ? "You are signed out everywhere else." : $"{Name(person)} is signed out everywhere.",
-        (nameof(PersonAct.Disable), { DisabledAt: not null } person) => $"{Name(person)} is disabled and signed out everywhere.",
-        (nameof(PersonAct.Enable), { DisabledAt: null } person) => $"{Name(person)} may sign in again.",
+        (TakenBack, _) => T("The link was taken back. It no longer works."),
+        (nameof(PersonAct.Roles), { } person) => T("Saved. {0}: {1}.", Name(person), RoleWords.Of(person, stores)),
+        (nameof(PersonAct.SignOut), { } person) => person.IsCaller ? T("You are signed out everywhere else.") : T("{0} is signed out everywhere.", Name(person)),
+        (nameof(PersonAct.Disable), { DisabledAt: not null } person) => T("{0} is disabled and signed out everywhere.", Name(person)),
+        (nameof(PersonAct.Enable), { DisabledAt: null } person) => T("{0} may sign in again.", Name(person)),
         _ => null,
     };
 

@@ -8,13 +8,17 @@ internal static class TokenWords
 {
     public static string State(TokenState state) => state switch
     {
-        TokenState.Live => "in use",
-        TokenState.Expired => "expired",
-        _ => "revoked",
+        TokenState.Live => T("in use"),
+        TokenState.Expired => T("expired"),
+        _ => T("revoked"),
     };
 
     /// <summary>Labels of the cards; the bare key of one that there is no more.</summary>
-    public static string Cards(IReadOnlyList<string> keys) => string.Join(", ", keys.Select(k => CardRegistry.Find(k)?.Label ?? OneLine.Of(k, 60)));
+    public static string Cards(IReadOnlyList<string> keys) => string.Join(", ", keys.Select(k => CardRegistry.Find(k) is { } card ? Card(card) : OneLine.Of(k, 60)));
+
+    public static string Card(CardDefinition card) => card == CardRegistry.Coverage ? T("Ship-To Country Coverage")
+        : card == CardRegistry.Orders ? T("Orders by Buyer Country")
+        : card.Label;
 
     public static string Stores(IReadOnlyList<string> names) => string.Join(", ", names.Select(n => OneLine.Of(n)));
 

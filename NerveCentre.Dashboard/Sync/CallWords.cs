@@ -9,11 +9,14 @@ internal static class CallWords
 {
     public static string Used(CallUse use, StoreTime time, DateTimeOffset now)
     {
-        var since = $"since midnight in Beijing, where AliExpress's days begin; the next one begins at {time.Short(use.NextDay, now)}";
-        var others = use.App == use.Store ? "" : $" of the {Figures.Of(use.App, "call")} of its app";
-        return use.PerDay is { } perDay
-            ? $"{Figures.Of(use.Store, "call")} of this store{others} {since}. The app may make {Figures.Count(perDay)} a day and {Rate(use.PerSecond)} a second for each store (AliExpress:CallsPerDay, AliExpress:CallsPerSecond)."
-            : $"{Figures.Of(use.Store, "call")} of this store{others} {since}. There is no limit.";
+        var next = time.Short(use.NextDay, now);
+        var used = use.App == use.Store
+            ? T("{0:# call|# calls} of this store since midnight in Beijing, where AliExpress's days begin; the next one begins at {1}.", use.Store, next)
+            : T("{0:# call|# calls} of this store of the {1:# call|# calls} of its app since midnight in Beijing, where AliExpress's days begin; the next one begins at {2}.", use.Store, use.App, next);
+        var limit = use.PerDay is { } perDay
+            ? T("The app may make {0} a day and {1} a second for each store (AliExpress:CallsPerDay, AliExpress:CallsPerSecond).", perDay, Rate(use.PerSecond))
+            : T("There is no limit.");
+        return $"{used} {limit}";
     }
 
     private static string Rate(double? perSecond) => (perSecond ?? 0).ToString("0.##", CultureInfo.CurrentCulture);

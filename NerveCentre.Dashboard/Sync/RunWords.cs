@@ -12,14 +12,21 @@ internal static class RunWords
     private const int MaxWords = 1_000;
 
     /// <summary>"Orders".</summary>
-    public static string Stream(string stream) => OneLine.Of(char.ToUpperInvariant(stream[0]) + stream[1..], 40);
+    public static string Stream(string stream) => stream switch
+    {
+        SyncStreams.Orders => T("Orders"),
+        SyncStreams.Listings => T("Listings"),
+        SyncStreams.Templates => T("Templates"),
+        SyncStreams.Import => T("Import"),
+        _ => OneLine.Of(char.ToUpperInvariant(stream[0]) + stream[1..], 40),
+    };
 
     public static string Outcome(SyncRunSummary run) => run.Outcome switch
     {
-        SyncOutcome.Running => "Running",
-        SyncOutcome.Succeeded => run.Note is { } note ? $"Succeeded. {OneLine.Of(note, MaxWords)}" : "Succeeded",
-        SyncOutcome.Abandoned => "Abandoned: the server stopped before the run ended",
-        _ => run.Error is { } error ? $"Failed: {OneLine.Of(error, MaxWords)}" : "Failed",
+        SyncOutcome.Running => T("Running"),
+        SyncOutcome.Succeeded => run.Note is { } note ? T("Succeeded. {0}", OneLine.Of(note, MaxWords)) : T("Succeeded"),
+        SyncOutcome.Abandoned => T("Abandoned: the server stopped before the run ended"),
+        _ => run.Error is { } error ? T("Failed: {0}", OneLine.Of(error, MaxWords)) : T("Failed"),
     };
 
     /// <summary>"0.4 s", "2 min 05 s"; a dash while it runs.</summary>

@@ -38,7 +38,7 @@ public sealed class TokensPageTests : PageContext
         Assert.Empty(page.FindAll("input[checked]"));
         Assert.Equal(CardRegistry.All.Select(c => c.Key), page.FindAll("input[name='Form.Cards']").Select(i => i.GetAttribute("value")));
         Assert.All(page.FindAll("select option"), o => Assert.InRange(int.Parse(o.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture), 1, ApiTokens.MostDays));
-        Assert.Equal("90 days", page.Find("option[selected]").TextContent);
+        Assert.Equal("90\u00A0days", page.Find("option[selected]").TextContent);
     }
 
     [Fact]
