@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using NerveCentre.Core.Countries;
@@ -19,9 +20,9 @@ internal static class MapTable
             : [.. (descending ? shown.OrderByDescending(r => ValueOf(r, view.Sort)) : shown.OrderBy(r => ValueOf(r, view.Sort))).ThenByDescending(r => r.Orders).ThenBy(r => r.Country)];
     }
 
-    /// <summary>Part of the name, the code of two or three letters, or anything that the catalogue knows as the country.</summary>
+    /// <summary>Part of the name with or without its accents, the code of two or three letters, or anything that the catalogue knows as the country.</summary>
     public static bool Matches(CountryCode country, string find) =>
-        CountryCatalogue.NameOf(country).Contains(find, StringComparison.CurrentCultureIgnoreCase)
+        CultureInfo.CurrentCulture.CompareInfo.IndexOf(CountryCatalogue.NameOf(country), find, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) >= 0
         || string.Equals(country.Alpha2, find, StringComparison.OrdinalIgnoreCase)
         || CountryCatalogue.Get(country).Alpha3.StartsWith(find, StringComparison.OrdinalIgnoreCase)
         || CountryCatalogue.Find(find) == country;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NerveCentre.Core;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Dashboard.Shared;
@@ -35,75 +34,23 @@ public sealed record ListingsQuery(
     /// <param name="time">Days begin in its zone.</param>
     public static ListingsQuery Parse(Func<string, string?> get, StoreTime time)
     {
-        var problems = new List<string>();
-        var (from, until) = (Day("from"), Day("to"));
+        var read = new ListingParameters(get);
+        var (country, (from, until)) = (read.Text("uncovered"), (read.Day("from"), read.Day("to")));
         var filter = new ListingFilter(
-            CountryCatalogue.Find(Text("uncovered")),
-            Text("uncovered") is "" ? ClassWords.Find(Text("class")) : null,
-            Number("template", most: long.MaxValue, or: "none"),
-            Number("category", most: long.MaxValue, or: "none"),
+            CountryCatalogue.Find(country),
+            country is "" ? ClassWords.Find(read.Text("class")) : null,
+            read.Number("template", long.MaxValue, or: "none"),
+            read.Number("category", long.MaxValue, or: "none"),
             from is { } first ? time.Start(first) : null,
             until is { } last ? time.Start(last.AddDays(1)) : null,
-            Choice("restricted", "only", "out") switch { "only" => true, "out" => false, _ => null },
-            (int)(Number("orders", most: 1_000_000_000) ?? 0),
-            Search(),
-            [.. Text("id").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(i => long.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(i => i > 0).Distinct().Take(ListingFilter.MaxIds)]);
-        var narrowed = filter with { Country = null, Class = null, Template = null, Ids = null } != new ListingFilter();
-        var isFlat = narrowed || Choice("view", "flat", "grouped") is "flat" || (Text("uncovered") is "" && string.Equals(Text("class"), Any, StringComparison.OrdinalIgnoreCase));
-        return new ListingsQuery(filter, isFlat, from, until, Choice("sort", "published", "id") is "published" ? ListingSort.Published : ListingSort.Id, ReadColumns(get("columns")), Place(Text("after")), problems);
-
-        string Text(string name) => get(name)?.Trim() ?? "";
-
-        string? Choice(string name, string one, string other)
-        {
-            var text = Text(name).ToLowerInvariant();
-            if (text is not "" && text != one && text != other)
-            {
-                problems.Add(T("“{0}” is neither {1} nor {2}, and was left out.", $"{name}={OneLine.Of(text, 40)}", one, other));
-            }
-
-            return text == one || text == other ? text : null;
-        }
-
-        DateOnly? Day(string name)
-        {
-            var text = Text(name);
-            if (text is "" || (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100))
-            {
-                return text is "" ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            }
-
-            problems.Add(T("“{0}” is no day such as 2026-03-16, and was left out.", OneLine.Of(text, 40)));
-            return null;
-        }
-
-        long? Number(string name, long most, string? or = null)
-        {
-            var text = Text(name);
-            if (or is not null && text == or)
-            {
-                return 0;
-            }
-
-            if (text is "" || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most))
-            {
-                return text is "" ? null : long.Parse(text, CultureInfo.InvariantCulture);
-            }
-
-            problems.Add(T("“{0}” is no whole number, and was left out.", $"{name}={OneLine.Of(text, 40)}"));
-            return null;
-        }
-
-        string Search()
-        {
-            var text = Text("q");
-            if (text.Length > ListingFilter.LongestSearch)
-            {
-                problems.Add(T("A search has at most {0} characters; the rest was left out.", ListingFilter.LongestSearch));
-            }
-
-            return text.Length > ListingFilter.LongestSearch ? text[..ListingFilter.LongestSearch] : text;
-        }
+            read.Choice("restricted", "only", "out") switch { "only" => true, "out" => false, _ => null },
+            (int)(read.Number("orders", 1_000_000_000) ?? 0),
+            read.Search("q"),
+            read.Ids("id"));
+        var isNarrowed = filter with { Country = null, Class = null, Template = null, Ids = null } != new ListingFilter();
+        var isFlat = isNarrowed || read.Choice("view", "flat", "grouped") is "flat" || (country is "" && string.Equals(read.Text("class"), Any, StringComparison.OrdinalIgnoreCase));
+        var sort = read.Choice("sort", "published", "id") is "published" ? ListingSort.Published : ListingSort.Id;
+        return new ListingsQuery(filter, isFlat, from, until, sort, ReadColumns(get("columns")), Place(read.Text("after")), read.Problems);
     }
 
     /// <summary>The columns that a text names; <c>null</c> when it names none.</summary>

@@ -59,7 +59,7 @@ internal static class DestinationWords
     {
         var missing = CountrySet.All - countries;
         return countries.IsEmpty ? T("no country")
-            : missing.IsEmpty ? Sentence.Within(T("All {0} countries", CountrySet.All.Count))
+            : missing.IsEmpty ? T("each of the {0} countries", CountrySet.All.Count)
             : missing.Count <= MostNamed ? T("all but {0}", Names(missing))
             : countries.Count <= MostNamed ? Names(countries)
             : T("{0:# country|# countries}", countries.Count);

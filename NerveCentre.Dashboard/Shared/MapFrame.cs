@@ -14,6 +14,14 @@ public readonly record struct MapFrame(double X, double Y, double Width)
     /// <summary>Room around what a frame is made to hold, as a part of its size.</summary>
     private const double Margin = 0.06;
 
+    /// <summary>Wider than this, a country may outgrow its whole area: Russia does.</summary>
+    private const double Giant = WorldMapLayout.Width / 5.0;
+
+    /// <summary>Narrower than this, a country is left out of its area's frame when that makes it smaller than the next number of itself.</summary>
+    private const double Islet = 10;
+
+    private const double WorthLeavingOut = 0.85;
+
     public static MapFrame World { get; } = new(0, 0, WorldMapLayout.Width);
 
     public double Height => Width * WorldMapLayout.Height / WorldMapLayout.Width;
@@ -39,9 +47,37 @@ public readonly record struct MapFrame(double X, double Y, double Width)
     public MapFrame Zoomed(double factor) => Within(X + (Width * (1 - (1 / factor)) / 2), Y + (Height * (1 - (1 / factor)) / 2), Width / factor);
 
     /// <summary>The smallest frame around countries, with some room; the world when there are none.</summary>
-    public static MapFrame Around(IEnumerable<CountryCode> countries)
+    public static MapFrame Around(IEnumerable<CountryCode> countries) => Around([.. countries.Select(c => WorldMapLayout.Get(c).Extent)]);
+
+    /// <summary>
+    /// A frame around an area, without what would make it much larger and the rest small: Russia among Europe's countries,
+    /// islands far out in an ocean, one in six at most. What lies on both edges of the map (Oceania) is shown where most of it is.
+    /// </summary>
+    public static MapFrame AroundMost(IEnumerable<CountryCode> countries)
     {
-        MapBox[] boxes = [.. Near([.. countries.Select(c => WorldMapLayout.Get(c).Extent)])];
+        var boxes = OneSide([.. countries.Select(c => WorldMapLayout.Get(c).Extent)]);
+        if (boxes.Count > 2 && boxes.MaxBy(b => b.Right - b.Left) is { } widest && boxes.Where(b => b != widest).ToList() is var others
+            && widest.Right - widest.Left > Math.Max(Giant, others.Max(b => b.Right) - others.Min(b => b.Left)))
+        {
+            boxes = others;
+        }
+
+        for (var left = boxes.Count / 6; left > 0 && boxes.Any(b => b.Right - b.Left < Islet); left--)
+        {
+            var (without, width) = boxes.Where(b => b.Right - b.Left < Islet).Select(b => (Box: b, Around([.. boxes.Where(o => o != b)]).Width)).MinBy(b => b.Width);
+            if (width > WorthLeavingOut * Around(boxes).Width)
+            {
+                break;
+            }
+
+            boxes.Remove(without);
+        }
+
+        return Around(boxes);
+    }
+
+    private static MapFrame Around(List<MapBox> boxes)
+    {
         if (boxes is [])
         {
             return World;
@@ -54,23 +90,13 @@ public readonly record struct MapFrame(double X, double Y, double Width)
         return Within(((left + right) / 2) - (width / 2), ((top + bottom) / 2) - (width * WorldMapLayout.Height / WorldMapLayout.Width / 2), width);
     }
 
-    /// <summary>
-    /// What a frame can sensibly hold. A country larger than all others together would push them into a corner (Russia, among Europe's);
-    /// and what lies on both edges of the map (Oceania) is shown where most of it is.
-    /// </summary>
-    private static IEnumerable<MapBox> Near(List<MapBox> boxes)
+    private static List<MapBox> OneSide(List<MapBox> boxes)
     {
-        if (boxes.Count > 2 && boxes.MaxBy(b => b.Right - b.Left) is { } widest && boxes.Where(b => b != widest).ToList() is var others
-            && widest.Right - widest.Left > others.Max(b => b.Right) - others.Min(b => b.Left))
-        {
-            boxes = others;
-        }
-
         var ordered = boxes.OrderBy(b => b.Left).ToList();
         var gap = Enumerable.Range(1, Math.Max(0, ordered.Count - 1)).Select(i => (At: i, Width: ordered[i].Left - ordered.Take(i).Max(b => b.Right))).OrderByDescending(g => g.Width).FirstOrDefault();
         return gap.Width < WorldMapLayout.Width / 2.5 ? ordered
-            : gap.At > ordered.Count / 2 ? ordered.Take(gap.At)
-            : ordered.Skip(gap.At);
+            : gap.At > ordered.Count / 2 ? [.. ordered.Take(gap.At)]
+            : [.. ordered.Skip(gap.At)];
     }
 
     private static MapFrame Within(double x, double y, double width)

@@ -87,8 +87,9 @@ public sealed class MapKeyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bra", "BR GI")] // GIBRALTAR too
+    [InlineData("bra", "BR GI")] // Gibraltar too
     [InlineData("BRA", "BR GI")]
+    [InlineData("reunion", "RE")]
     [InlineData("de", "DE")]
     [InlineData("uk", "GB UA")]
     [InlineData("<script>", "")]

@@ -65,12 +65,37 @@ public sealed class MapViewTests : IDisposable
     [Fact]
     public void Regions_AllFitTheMap_AndAreNoSmallerThanTheirCountries() => Assert.All(AreaWords.All, area =>
     {
-        var frame = MapFrame.Around(AreaWords.CountriesOf(area));
+        var frame = MapFrame.AroundMost(AreaWords.CountriesOf(area));
         Assert.InRange(frame.Width, WorldMapLayout.Width / MapFrame.MostZoom, WorldMapLayout.Width);
         Assert.InRange(frame.X + frame.Width, 0, WorldMapLayout.Width + 0.01);
         Assert.InRange(frame.Y + frame.Height, 0, WorldMapLayout.Height + 0.01);
         Assert.NotEqual("", AreaWords.NameOf(area));
     });
+
+    [Fact]
+    public void FrameOfTheOrders_HoldsEveryCountry_TheLargestToo()
+    {
+        var frame = MapFrame.Around([CountryCode.Parse("RU"), CountryCode.Parse("FR"), CountryCode.Parse("DE"), CountryCode.Parse("PL")]);
+        Assert.True(frame.X + frame.Width >= WorldMapLayout.Get(CountryCode.Parse("RU")).Box!.Right, frame.ViewBox);
+    }
+
+    [Theory]
+    [InlineData("002", "NG ZA EG")] // Africa, without the islands of the south
+    [InlineData("009", "AU NZ FJ")]
+    [InlineData("029", "CU BB TT")]
+    [InlineData("151", "PL RO UA BG")]
+    [InlineData("021", "US CA")]
+    [InlineData("013", "MX PA")]
+    public void Region_ShowsItsHeart_AndIsNoWorld(string region, string heart)
+    {
+        var frame = new MapView(Region: region).Shown;
+        Assert.True(frame.Width < 700, frame.ViewBox);
+        Assert.All(CountrySet.Parse(heart), code =>
+        {
+            Assert.InRange(WorldMapLayout.Get(code).X, frame.X, frame.X + frame.Width);
+            Assert.InRange(WorldMapLayout.Get(code).Y, frame.Y, frame.Y + frame.Height);
+        });
+    }
 
     [Fact]
     public void Europe_IsNotPushedAsideByRussia()

@@ -191,6 +191,9 @@ public sealed class StoreDeskTests
         db.Services.Add(new ServiceRecord { StoreId = store.Id, Service = "EMS", Countries = "BR" });
         db.ServiceChanges.Add(new ServiceChangeRecord { StoreId = store.Id, Service = "EMS", By = "Mia" });
         db.Verifications.Add(new VerificationRecord { StoreId = store.Id, ListingId = 1, Country = "BR", Evidence = "[]", By = "Mia" });
+        var move = db.MoveProposals.Add(new MoveProposalRecord { StoreId = store.Id, ToName = "Worldwide", By = "Mia" });
+        db.SaveChanges();
+        db.MoveListings.Add(new MoveListingRecord { StoreId = store.Id, MoveId = move.Entity.Id, ListingId = 1 });
         db.SaveChanges();
     }
 }

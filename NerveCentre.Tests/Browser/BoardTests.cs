@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Microsoft.Playwright;
+
+namespace NerveCentre.Tests.Browser;
+
+/// <summary>What leaves the board: pictures, drawings, figures, paper; and the board on a wall.</summary>
+[Collection(BrowserCollection.Name)]
+[Trait("Speed", "Slow")]
+public sealed class BoardTests(BrowserFixture browser)
+{
+    private static readonly string[] Cards = ["aex_ship_to_country_coverage", "aex_orders_by_buyer_country"];
+
+    [Fact]
+    public async Task Card_IsSavedAsItIsSeen_AndItsFiguresAddUp()
+    {
+        await using var window = await browser.OpenAsync();
+        var page = window.Page;
+        await window.GoLiveAsync("/");
+        foreach (var key in Cards)
+        {
+            var picture = await File.ReadAllBytesAsync(await SaveAsync(page, key, "[data-save=png]"));
+            Assert.Equal([0x89, 0x50, 0x4E, 0x47], picture[..4]);
+            Assert.True(picture.Length > 20_000);
+
+            var drawing = XDocument.Load(await SaveAsync(page, key, "[data-save=svg]"));
+            var card = page.Locator($"[data-key={key}]");
+            var figure = key == Cards[0] ? (await card.Locator(".gauge .figure").TextContentAsync())!.Split('\u00A0', ' ')[0] : await card.Locator(".headline strong").TextContentAsync();
+            Assert.Contains(drawing.Descendants().Where(e => e.Name.LocalName is "text"), t => t.Value.StartsWith(figure!, StringComparison.Ordinal));
+            Assert.Contains(drawing.Descendants(), e => e.Name.LocalName is "text" && e.Value.StartsWith("Sandbox store", StringComparison.Ordinal));
+            Assert.All(drawing.Descendants().Attributes().Where(a => a.Name.LocalName is "href"), a => Assert.StartsWith("#", a.Value, StringComparison.Ordinal));
+            Assert.DoesNotContain(drawing.Descendants(), e => e.Name.LocalName is "script" or "foreignObject" or "image" or "a");
+        }
+
+        var total = int.Parse(await page.Locator(".headline strong").TextContentAsync() ?? "", NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        var rows = await File.ReadAllLinesAsync(await SaveAsync(page, Cards[1], "a[download]"));
+        Assert.Equal(total, rows.Skip(1).Sum(r => int.Parse(r.Split(',')[2], CultureInfo.InvariantCulture)));
+        Assert.Equal(251, (await File.ReadAllLinesAsync(await SaveAsync(page, Cards[0], "a[download]"))).Length);
+    }
+
+    [Theory]
+    [InlineData(1366, 768)]
+    [InlineData(2560, 1440)]
+    public async Task Wall_FillsTheScreen_WithNothingToPress(int width, int height)
+    {
+        await using var window = await browser.OpenAsync(width: width, height: height);
+        await window.GoAsync("/?wall=on");
+        await Assertions.Expect(window.Page.Locator(".gauge .figure")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.Locator(".next .first")).ToBeInViewportAsync();
+        await Assertions.Expect(window.Page.Locator("nav, main button, form").Filter(new() { Visible = true })).ToHaveCountAsync(0);
+        Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"));
+        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(); return map.bottom <= innerHeight && map.height > innerHeight / 3; })()"));
+    }
+
+    [Fact]
+    public async Task Paper_HoldsTheWholeTable_AndNothingToPress()
+    {
+        await using var window = await browser.OpenAsync(width: 794, height: 1123);
+        await window.GoLiveAsync("/");
+        await window.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(window.Page.Locator("nav, button, form").Filter(new() { Visible = true })).ToHaveCountAsync(0);
+        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const t = document.querySelector('.by-country .scroll'); return t.scrollHeight <= t.clientHeight + 1; })()"));
+        Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    private static async Task<string> SaveAsync(IPage page, string key, string what)
+    {
+        var card = page.Locator($"[data-key={key}]");
+        await card.Locator(".save").EvaluateAsync("menu => menu.open = true");
+        var download = await page.RunAndWaitForDownloadAsync(() => card.Locator(what).ClickAsync());
+        return await download.PathAsync();
+    }
+}
