@@ -189,6 +189,7 @@ internal static class AuditWords
             Core.Access.Right.ChangeMarkets => T("change the priority markets"),
             Core.Access.Right.ChangeDestinations => T("tell where services ship and what is restricted"),
             Core.Access.Right.VerifyDestinations => T("verify destinations"),
+            Core.Access.Right.PrepareMoves => T("prepare moves to another template"),
             Core.Access.Right.StartSync => T("start a sync"),
             Core.Access.Right.EditSandbox => T("edit the sandbox's templates"),
             Core.Access.Right.ManageStores => T("connect, disconnect or erase a store"),

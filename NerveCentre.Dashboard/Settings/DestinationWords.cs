@@ -35,7 +35,7 @@ internal static class DestinationWords
         (T("Covered"), preview.Now.Covered, preview.Then.Covered),
         (T("With a gap"), preview.Now.Gap, preview.Then.Gap),
         (T("Restricted only"), preview.Now.RestrictedOnly, preview.Then.RestrictedOnly),
-        (Sentence.Begin(T("cannot be judged")), preview.Now.Unknown, preview.Then.Unknown),
+        (T("Cannot be judged"), preview.Now.Unknown, preview.Then.Unknown),
     ];
 
     public static string Change(int listings) => listings switch

@@ -30,5 +30,5 @@ internal sealed record RoleChoice(bool OwnsEverything, IReadOnlyList<RoleGrant> 
             ? new RoleGrant(id, known)
             : throw NotUnderstood();
 
-    private static ProblemException NotUnderstood() => new("The roles were not understood. Load the page anew and choose again.");
+    private static ProblemException NotUnderstood() => new(T("The roles were not understood. Load the page anew and choose again."));
 }
