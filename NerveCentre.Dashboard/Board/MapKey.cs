@@ -59,7 +59,7 @@ public sealed class MapKey
     private static MapKey Scaled(MapFigures figures, Func<CountryRow, double> value, ColourScale scale, string none, string noneFill = Bare) => new(
         figures,
         row => row.IsUnjudged && noneFill is not Bare ? Unknown : value(row) > 0 ? $"k{scale.Shade(value(row))}" : noneFill,
-        [(noneFill, none), (Unknown, T("Unjudged")), .. scale.Classes.Select(c => ($"k{c.Shade}", Range(c, scale.Whole)))],
+        [(noneFill, none), (Unknown, T("Cannot be judged")), .. scale.Classes.Select(c => ($"k{c.Shade}", Range(c, scale.Whole)))],
         keepEmpty: true,
         scale);
 
@@ -101,7 +101,7 @@ public sealed class MapKey
             figures,
             row => row.Orders is 0 ? Bare : row.IsUnjudged ? Unknown : $"d{Third(demand.Shade(row.Orders))}g{1 + GapSteps.Count(s => row.GapShare >= s)}",
             [
-                (Bare, T("No orders")), (Unknown, T("Unjudged")),
+                (Bare, T("No orders")), (Unknown, T("Cannot be judged")),
                 .. from gap in Enumerable.Range(1, 3)
                    from level in demand.Classes
                    select ($"d{Third(level.Shade)}g{gap}", T("Orders {0}, {1}", Range(level, whole: true), gaps[gap - 1])),
