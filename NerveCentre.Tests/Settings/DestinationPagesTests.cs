@@ -120,7 +120,7 @@ public sealed class DestinationPagesTests : PageContext
     }
 
     [Theory]
-    [InlineData("x", "Brazil", "Write the listing's id")]
+    [InlineData("x", "Brazil", "Write the listing’s id")]
     [InlineData("12", "Atlantis", "is not a country we know")]
     [InlineData("12", "Brazil", "no active listing 12")]
     public async Task Verify_OfWhatIsNotThere_SaysSo(string listing, string country, string words)
