@@ -216,12 +216,22 @@ function facts(link) {
   const svg = link.ownerSVGElement, code = link.dataset.code;
   const words = tipOf(svg).dataset.words.split('|');
   const name = (link.dataset.name ??= link.getAttribute('aria-label'));
-  const orders = (svg.dataset.orders ?? '').split(';').find(line => line.startsWith(`${code}|`))?.split('|').slice(1) ?? ['0', '–', '–', '–', '–'];
+  const orders = (svg.dataset.orders ?? '').split(';').find(line => line.startsWith(`${code}|`))?.split('|').slice(1) ?? inRow(svg, code) ?? ['0', '–', '–', '–', '–'];
   const coverage = (svg.dataset.coverage ?? '').split(';').map(line => line.split('|')).find(line => line[2]?.split(' ').includes(code)) ?? ['–', '–'];
   const lines = 'nodata' in svg.dataset ? [[words[8], '']] : orders.map((figure, i) => [words[i], figure]);
   lines.push([words[5], coverage[0]], [words[6], coverage[1]]);
   if ((svg.dataset.priority ?? '').split(' ').includes(code)) lines.push([words[7], '✓']);
   return [name, lines];
+}
+
+/** Orders, share, change, rank and opportunity as the country's row of the table has them. */
+function inRow(svg, code) {
+  const count = row => Number(row.cells[1].textContent.replace(/\D/g, ''));
+  const rows = [...svg.closest('.card').querySelectorAll('tr[data-code]')];
+  const row = rows.find(one => one.dataset.code === code);
+  if (!row || count(row) === 0) return null;
+  const rank = 1 + rows.filter(one => count(one) > count(row)).length;
+  return [...[1, 2, 3].map(i => row.cells[i].textContent), new Intl.NumberFormat(document.documentElement.lang).format(rank), row.cells[4].textContent];
 }
 
 let pointed;
@@ -414,6 +424,13 @@ function look() {
 
 new MutationObserver(changes => {
   look();
+  // A row's new figures are those of its country.
+  const row = changes.find(change => change.type === 'childList' && change.target.localName === 'tr')?.target;
+  const beside = row?.closest('.card')?.querySelector('svg.world[data-adopted]');
+  if (beside?.dataset.hot && !tipOf(beside).hidden) {
+    const told = placeOf(beside, beside.dataset.hot);
+    if (told) tell(told, pointed);
+  }
   for (const svg of new Set(changes.filter(change => change.type === 'attributes').map(change => change.target))) {
     if (!svg.matches('svg.world[data-adopted]')) continue;
     paint(svg);

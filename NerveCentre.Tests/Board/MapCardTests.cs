@@ -42,6 +42,8 @@ public sealed class MapCardTests : BunitContext
         var map = Show(Sample.Snapshot(demand: Sample.Demand(0, ("BR", 384), ("MT", 3)), newestOrder: Sample.Noon), live: true).Find("svg.world");
         Assert.Empty(map.Children);
         Assert.Equal("k1=MT k9=BR", map.GetAttribute("data-fills"));
+        Assert.Equal("", map.GetAttribute("data-orders")); // the table's rows say it
+        map = Show(Sample.Snapshot(demand: Sample.Demand(0, ("BR", 384), ("MT", 3)), newestOrder: Sample.Noon), "/?find=Malta", live: true).Find("svg.world");
         Assert.StartsWith("BR|384|99.2\u00A0%|+28\u00A0%|1|54.3;MT|3|", map.GetAttribute("data-orders"), StringComparison.Ordinal);
     }
 
@@ -108,7 +110,7 @@ public sealed class MapCardTests : BunitContext
     public void Breaks_AreKeptByALink_ThatChangesNoLook()
     {
         var snapshot = Sample.Snapshot(newestOrder: Sample.Noon);
-        var link = Show(snapshot).Find(".adds-up a").GetAttribute("href")!;
+        var link = Show(snapshot).Find(".adds-up > a").GetAttribute("href")!;
         Assert.StartsWith("/?breaks=1%2C", link, StringComparison.Ordinal);
         Assert.Equal(Show(snapshot, live: true).Find("svg.world").GetAttribute("data-fills"), Show(snapshot, link, live: true).Find("svg.world").GetAttribute("data-fills"));
     }
