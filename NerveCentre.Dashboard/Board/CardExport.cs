@@ -7,8 +7,6 @@ using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Files;
 using NerveCentre.Core.Live;
-using NerveCentre.Core.Store;
-using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Board;
@@ -21,35 +19,17 @@ internal static class CardExport
 
     public static void MapCardExport(this WebApplication app)
     {
-        app.MapGet(Coverage, (HttpContext http, StoreList stores, BoardFeed feed) => SendAsync(http, "coverage", stores, async (me, store, cancel) => CoverageRows((await feed.GetAsync(me, store.Id, cancel)).Coverage)));
-        app.MapGet(Orders, (HttpContext http, StoreList stores, BoardFeed feed) => SendAsync(http, "orders-by-country", stores, (me, store, cancel) => OrderRowsAsync(http.Request.Query, feed, me, store, cancel)));
+        app.MapGet(Coverage, (HttpContext http, BoardFeed feed, TimeProvider clock) => SendAsync(http, clock, "coverage", async (me, store, cancel) => CoverageRows((await feed.GetAsync(me, store.Id, cancel)).Coverage)));
+        app.MapGet(Orders, (HttpContext http, BoardFeed feed, TimeProvider clock) => SendAsync(http, clock, "orders-by-country", (me, store, cancel) => OrderRowsAsync(http.Request.Query, feed, me, store, cancel)));
     }
 
-    private static async Task SendAsync(HttpContext http, string what, StoreList stores, Func<Caller, StoreSummary, CancellationToken, Task<IEnumerable<string[]>>> read)
+    private static Task SendAsync(HttpContext http, TimeProvider clock, string what, Func<Caller, StoreSummary, CancellationToken, Task<IEnumerable<string[]>>> read) => StoreDownload.SendAsync(http, "the board", async (caller, store) =>
     {
-        if (await CsvDownload.RefusesOtherSiteAsync(http, "the board"))
-        {
-            return;
-        }
-
-        var (caller, cancel) = (http.Caller(), http.RequestAborted);
-        if (StoreChoice.Of(http.Request.Query["store"], await stores.ListAsync(caller, cancel)).Store is not { } store)
-        {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such store.");
-            return;
-        }
-
-        try
-        {
-            var rows = await read(caller, store, cancel);
-            CsvDownload.Name(http.Response, what, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-            await CsvRows.CopyAsync(rows.ToAsyncEnumerable<IReadOnlyList<string>>(), http.Response.Body, CsvText.Harmless, cancel);
-        }
-        catch (ProblemException problem)
-        {
-            await ShortAnswer.WriteAsync(http, problem is AccessRefusedException ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest, problem.Message);
-        }
-    }
+        CsvDownload.InEnglish();
+        var rows = await read(caller, store, http.RequestAborted);
+        CsvDownload.Name(http.Response, what, clock.GetUtcNow());
+        await CsvRows.CopyAsync(rows.ToAsyncEnumerable<IReadOnlyList<string>>(), http.Response.Body, CsvText.Harmless, http.RequestAborted);
+    });
 
     private static IEnumerable<string[]> CoverageRows(CoverageReading reading)
     {

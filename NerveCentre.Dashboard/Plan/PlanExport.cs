@@ -2,13 +2,10 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using NerveCentre.Core;
-using NerveCentre.Core.Access;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Files;
 using NerveCentre.Core.Live;
-using NerveCentre.Core.Store;
-using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Plan;
@@ -16,6 +13,8 @@ namespace NerveCentre.Dashboard.Plan;
 /// <summary><c>GET /plan.csv?store=&amp;by=</c> and <c>/plan.md</c>: the plan as a checklist. <c>GET /plan/moves.csv?id=</c>: the listings of a prepared move.</summary>
 internal static class PlanExport
 {
+    private const string Where = "the page /plan";
+
     private static readonly string[] Header =
         ["step", "action", "template_id", "template", "add", "listings", "become_covered", "coverage_before", "coverage_after", "orders_met", "move_to_template_id", "move_to", "move_loses", "note"];
 
@@ -23,62 +22,33 @@ internal static class PlanExport
 
     public static void MapPlan(this WebApplication app)
     {
-        app.MapGet("/plan.csv", (HttpContext http, StoreList stores, FixPlans plans, TimeProvider clock) => SendAsync(http, stores, plans, async (board, by) =>
+        app.MapGet("/plan.csv", (HttpContext http, FixPlans plans, TimeProvider clock) => SendAsync(http, plans, async (board, by) =>
         {
             CsvDownload.InEnglish();
             CsvDownload.Name(http.Response, "fix-plan", clock.GetUtcNow());
             var rows = board.Plan.Ranked(by).Select((s, i) => Cells(i + 1, s)).Prepend(Header).ToAsyncEnumerable();
             await CsvRows.CopyAsync(rows, http.Response.Body, CsvText.Harmless, http.RequestAborted);
         }));
-        app.MapGet("/plan.md", (HttpContext http, StoreList stores, FixPlans plans) => SendAsync(http, stores, plans, (board, by) =>
+        app.MapGet("/plan.md", (HttpContext http, FixPlans plans) => SendAsync(http, plans, (board, by) =>
         {
             // Plain text: a browser shows it, prints it and keeps it, and never takes a name for markup.
             http.Response.ContentType = "text/plain; charset=utf-8";
             return http.Response.WriteAsync(Text(board, by), http.RequestAborted);
         }));
-        app.MapGet("/plan/moves.csv", (HttpContext http, StoreList stores, MoveProposals moves, TimeProvider clock) => SendAsync(http, stores, async (caller, store) =>
+        app.MapGet("/plan/moves.csv", (HttpContext http, MoveProposals moves, TimeProvider clock) => StoreDownload.SendAsync(http, Where, async (caller, store) =>
         {
-            var export = await moves.ExportAsync(caller, store, int.TryParse(http.Request.Query["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, http.RequestAborted);
+            var export = await moves.ExportAsync(caller, store.Id, int.TryParse(http.Request.Query["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, http.RequestAborted);
             CsvDownload.Name(http.Response, "move", clock.GetUtcNow());
             var rows = export.Listings.Select(l => Cells(export.Move, l)).Prepend(MoveHeader).ToAsyncEnumerable();
             await CsvRows.CopyAsync(rows, http.Response.Body, CsvText.Harmless, http.RequestAborted);
-        }));
+        }, StatusCodes.Status404NotFound));
     }
 
-    private static Task SendAsync(HttpContext http, StoreList stores, FixPlans plans, Func<BoardSnapshot, FixRanking, Task> send) => SendAsync(http, stores, async (caller, store) =>
+    private static Task SendAsync(HttpContext http, FixPlans plans, Func<BoardSnapshot, FixRanking, Task> send) => StoreDownload.SendAsync(http, Where, async (caller, store) =>
     {
-        var board = await plans.ExportAsync(caller, store, http.RequestAborted);
+        var board = await plans.ExportAsync(caller, store.Id, http.RequestAborted);
         await send(board, PlanQuery.Parse(http.Request.Query["by"], null, null, board.Plan).Query.By);
     });
-
-    private static async Task SendAsync(HttpContext http, StoreList stores, Func<Caller, int, Task> send)
-    {
-        if (await CsvDownload.RefusesOtherSiteAsync(http, "the page /plan"))
-        {
-            return;
-        }
-
-        var caller = http.Caller();
-        var choice = StoreChoice.Of(http.Request.Query["store"], await stores.ListAsync(caller, http.RequestAborted));
-        if (choice.Store is not { } store)
-        {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such store.");
-            return;
-        }
-
-        try
-        {
-            await send(caller, store.Id);
-        }
-        catch (AccessRefusedException refused)
-        {
-            await ShortAnswer.WriteAsync(http, refused.SignedIn ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized, refused.Message);
-        }
-        catch (ProblemException problem)
-        {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, problem.Message);
-        }
-    }
 
     private static string[] Cells(MoveProposal move, MovedListing listing) =>
         [Number(listing.ListingId), OneLine.Of(listing.Title), move.FromTemplateId is { } from ? Number(from) : "", Number(move.ToTemplateId), OneLine.Of(move.ToName), listing.IsMoved ? "yes" : "no"];

@@ -4,8 +4,6 @@ using NerveCentre.Core;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Files;
-using NerveCentre.Core.Store;
-using NerveCentre.Dashboard.Access;
 using NerveCentre.Dashboard.Listings;
 using NerveCentre.Dashboard.Shared;
 
@@ -19,44 +17,21 @@ internal static class DestinationExports
 
     public static void MapDestinationExports(this WebApplication app)
     {
-        app.MapGet("/settings/shipping.csv", (HttpContext http, StoreList stores, ShippingServices services, TimeProvider clock) =>
-            SendAsync(http, stores, clock, "services", DestinationFiles.ServiceColumns, async (caller, store) => DestinationFiles.Rows(await services.ExportAsync(caller, store, http.RequestAborted))));
-        app.MapGet("/settings/restricted.csv", (HttpContext http, StoreList stores, RestrictedDestinations restricted, TimeProvider clock) =>
-            SendAsync(http, stores, clock, "restricted", DestinationFiles.RestrictionColumns, async (caller, store) => DestinationFiles.Rows(await restricted.ExportAsync(caller, store, http.RequestAborted))));
-        app.MapGet("/verify.csv", (HttpContext http, StoreList stores, Verifications verifications, TimeProvider clock) =>
-            SendAsync(http, stores, clock, "verifications", VerificationHeader, async (caller, store) => (await verifications.ExportAsync(caller, store, http.RequestAborted)).Select(Cells)));
+        app.MapGet("/settings/shipping.csv", (HttpContext http, ShippingServices services, TimeProvider clock) =>
+            SendAsync(http, clock, "services", DestinationFiles.ServiceColumns, async (caller, store) => DestinationFiles.Rows(await services.ExportAsync(caller, store, http.RequestAborted))));
+        app.MapGet("/settings/restricted.csv", (HttpContext http, RestrictedDestinations restricted, TimeProvider clock) =>
+            SendAsync(http, clock, "restricted", DestinationFiles.RestrictionColumns, async (caller, store) => DestinationFiles.Rows(await restricted.ExportAsync(caller, store, http.RequestAborted))));
+        app.MapGet("/verify.csv", (HttpContext http, Verifications verifications, TimeProvider clock) =>
+            SendAsync(http, clock, "verifications", VerificationHeader, async (caller, store) => (await verifications.ExportAsync(caller, store, http.RequestAborted)).Select(Cells)));
     }
 
-    private static async Task SendAsync(HttpContext http, StoreList stores, TimeProvider clock, string name, IReadOnlyList<string> header, Func<Caller, int, Task<IEnumerable<IReadOnlyList<string>>>> read)
+    private static Task SendAsync(HttpContext http, TimeProvider clock, string name, IReadOnlyList<string> header, Func<Caller, int, Task<IEnumerable<IReadOnlyList<string>>>> read) => StoreDownload.SendAsync(http, "the page", async (caller, store) =>
     {
-        if (await CsvDownload.RefusesOtherSiteAsync(http, "the page"))
-        {
-            return;
-        }
-
-        var caller = http.Caller();
-        var choice = StoreChoice.Of(http.Request.Query["store"], await stores.ListAsync(caller, http.RequestAborted));
-        if (choice.Store is not { } store)
-        {
-            await ShortAnswer.WriteAsync(http, StatusCodes.Status404NotFound, "There is no such store.");
-            return;
-        }
-
         CsvDownload.InEnglish();
-        IEnumerable<IReadOnlyList<string>> rows;
-        try
-        {
-            rows = await read(caller, store.Id);
-        }
-        catch (ProblemException problem)
-        {
-            await ShortAnswer.WriteAsync(http, problem is AccessRefusedException ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest, problem.Message);
-            return;
-        }
-
+        var rows = await read(caller, store.Id);
         CsvDownload.Name(http.Response, name, clock.GetUtcNow());
         await CsvRows.CopyAsync(rows.Prepend(header).ToAsyncEnumerable(), http.Response.Body, CsvText.Harmless, http.RequestAborted);
-    }
+    });
 
     private static string[] Cells(VerificationRow row) =>
     [
