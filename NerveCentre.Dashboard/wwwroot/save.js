@@ -67,6 +67,15 @@ function* boxes(element, style, origin) {
   yield* edge(left, { x, y, width: left.width, height: box.height });
 }
 
+/** The small square before a row's name, which is drawn by a style alone. */
+function* mark(element, style, origin) {
+  const before = getComputedStyle(element, '::before');
+  if (before.content === 'none' || before.display !== 'inline-block' || isClear(before.backgroundColor)) return;
+  const box = element.getBoundingClientRect();
+  const [width, height] = [parseFloat(before.width), parseFloat(before.height)];
+  yield make('rect', { x: box.left - origin.left + parseFloat(style.paddingLeft), y: box.top - origin.top + (box.height - height) / 2, width, height, rx: radius(before, { width, height }), fill: before.backgroundColor });
+}
+
 async function shapesOf(address) {
   if (!files.has(address)) files.set(address, new DOMParser().parseFromString(await (await fetch(address)).text(), 'image/svg+xml'));
   return files.get(address);
@@ -122,7 +131,7 @@ async function paint(element, origin, defs, into) {
     return;
   }
   let inside = into;
-  inside.append(...boxes(element, style, origin));
+  inside.append(...boxes(element, style, origin), ...mark(element, style, origin));
   if (style.overflowY !== 'visible' || style.overflowX !== 'visible') {
     const box = element.getBoundingClientRect();
     const id = `clip-${defs.childElementCount}`;
@@ -140,6 +149,15 @@ async function paint(element, origin, defs, into) {
 
 /** The card as one SVG document. */
 async function picture(card) {
+  card.dataset.saving = ''; // what is there to be pressed makes room
+  try {
+    return await pictureOf(card);
+  } finally {
+    delete card.dataset.saving;
+  }
+}
+
+async function pictureOf(card) {
   const origin = card.getBoundingClientRect();
   const defs = make('defs', {});
   const height = origin.height + FOOT;

@@ -49,7 +49,7 @@ public sealed class BoardTests(BrowserFixture browser)
         await Assertions.Expect(window.Page.Locator(".next .first")).ToBeInViewportAsync();
         await Assertions.Expect(window.Page.Locator("nav, main button, form").Filter(new() { Visible = true })).ToHaveCountAsync(0);
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"));
-        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(); return map.bottom <= innerHeight && map.height > innerHeight / 3; })()"));
+        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(); return map.bottom <= document.querySelector('.legend').getBoundingClientRect().top && map.bottom <= innerHeight && map.height > innerHeight / 4; })()"));
     }
 
     [Fact]
