@@ -48,11 +48,18 @@ function text(line, style, ascent, origin) {
   return found;
 }
 
+/** What fills a box: a colour, or the hatching of the map whose class it shares; null for nothing. */
+function groundOf(box, classed) {
+  const hatching = box.backgroundImage === 'none' ? null : /#([^")]+)"?\)/.exec(classed.fill)?.[1];
+  return hatching ? `url(#${hatching})` : isClear(box.backgroundColor) ? null : box.backgroundColor;
+}
+
 /** An element's own ground and borders. */
 function* boxes(element, style, origin) {
   const box = element.getBoundingClientRect();
   const [x, y] = [box.left - origin.left, box.top - origin.top];
-  if (!isClear(style.backgroundColor)) yield make('rect', { x, y, width: box.width, height: box.height, rx: radius(style, box), fill: style.backgroundColor });
+  const ground = groundOf(style, style);
+  if (ground) yield make('rect', { x, y, width: box.width, height: box.height, rx: radius(style, box), fill: ground });
   const sides = ['Top', 'Right', 'Bottom', 'Left'].map(side => ({ width: style[`border${side}Style`] === 'none' ? 0 : parseFloat(style[`border${side}Width`]), colour: style[`border${side}Color`] }));
   if (sides.every(side => side.width > 0)) {
     const half = sides[0].width / 2;
@@ -70,10 +77,11 @@ function* boxes(element, style, origin) {
 /** The small square before a row's name, which is drawn by a style alone. */
 function* mark(element, style, origin) {
   const before = getComputedStyle(element, '::before');
-  if (before.content === 'none' || before.display !== 'inline-block' || isClear(before.backgroundColor)) return;
+  const ground = groundOf(before, style);
+  if (before.content === 'none' || before.display !== 'inline-block' || !ground) return;
   const box = element.getBoundingClientRect();
   const [width, height] = [parseFloat(before.width), parseFloat(before.height)];
-  yield make('rect', { x: box.left - origin.left + parseFloat(style.paddingLeft), y: box.top - origin.top + (box.height - height) / 2, width, height, rx: radius(before, { width, height }), fill: before.backgroundColor });
+  yield make('rect', { x: box.left - origin.left + parseFloat(style.paddingLeft), y: box.top - origin.top + (box.height - height) / 2, width, height, rx: radius(before, { width, height }), fill: ground });
 }
 
 async function shapesOf(address) {
