@@ -57,11 +57,7 @@ internal static class CardExport
         }
 
         var asked = query.Resolve(snapshot.At, store.TimeZone);
-        var map = new MapFigures(snapshot with
-        {
-            Demand = await feed.DemandAsync(me, snapshot, asked, cancel),
-            PreviousDemand = await feed.DemandAsync(me, snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, cancel),
-        });
+        var map = new MapFigures(await feed.CountedAsync(me, snapshot, asked, cancel));
         return Rows();
 
         IEnumerable<string[]> Rows()

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using NerveCentre.Core.Demand;
 using NerveCentre.Core.Live;
 using NerveCentre.Dashboard.Shared;
 
@@ -37,17 +36,7 @@ public abstract class DemandComponent : LiveComponent
     {
         var zone = snapshot.Store.TimeZone;
         (Query, Problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone, From);
-        if (Query == BoardQuery.Default)
-        {
-            Counted = snapshot;
-            return;
-        }
-
-        var asked = Query.Resolve(snapshot.At, zone);
-        Counted = snapshot with
-        {
-            Demand = await Feed.DemandAsync(Me, snapshot, asked, Gone),
-            PreviousDemand = await Feed.DemandAsync(Me, snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, Gone),
-        };
+        // The default is the snapshot's own definition: there is nothing to resolve.
+        Counted = Query == BoardQuery.Default ? snapshot : await Feed.CountedAsync(Me, snapshot, Query.Resolve(snapshot.At, zone), Gone);
     }
 }
