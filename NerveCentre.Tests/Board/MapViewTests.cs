@@ -7,6 +7,8 @@ namespace NerveCentre.Tests.Board;
 
 public sealed class MapViewTests : IDisposable
 {
+    private static readonly WorldMapLayout World = WorldMapLayout.Of(BorderPolicy.Visionscarto);
+
     private readonly CultureScope _english = new("en");
 
     private static (MapView View, IReadOnlyList<string> Problems) Parse(string query)
@@ -65,7 +67,7 @@ public sealed class MapViewTests : IDisposable
     [Fact]
     public void Regions_AllFitTheMap_AndAreNoSmallerThanTheirCountries() => Assert.All(AreaWords.All, area =>
     {
-        var frame = MapFrame.AroundMost(AreaWords.CountriesOf(area));
+        var frame = MapFrame.AroundMost(AreaWords.CountriesOf(area).Select(World.Get));
         Assert.InRange(frame.Width, WorldMapLayout.Width / MapFrame.MostZoom, WorldMapLayout.Width);
         Assert.InRange(frame.X + frame.Width, 0, WorldMapLayout.Width + 0.01);
         Assert.InRange(frame.Y + frame.Height, 0, WorldMapLayout.Height + 0.01);
@@ -75,8 +77,8 @@ public sealed class MapViewTests : IDisposable
     [Fact]
     public void FrameOfTheOrders_HoldsEveryCountry_TheLargestToo()
     {
-        var frame = MapFrame.Around([CountryCode.Parse("RU"), CountryCode.Parse("FR"), CountryCode.Parse("DE"), CountryCode.Parse("PL")]);
-        Assert.True(frame.X + frame.Width >= WorldMapLayout.Get(CountryCode.Parse("RU")).Box!.Right, frame.ViewBox);
+        var frame = MapFrame.Around(CountrySet.Parse("RU FR DE PL").Select(World.Get));
+        Assert.True(frame.X + frame.Width >= World.Get(CountryCode.Parse("RU")).Box!.Right, frame.ViewBox);
     }
 
     [Theory]
@@ -88,21 +90,21 @@ public sealed class MapViewTests : IDisposable
     [InlineData("013", "MX PA")]
     public void Region_ShowsItsHeart_AndIsNoWorld(string region, string heart)
     {
-        var frame = new MapView(Region: region).Shown;
+        var frame = new MapView(Region: region).ShownOn(World);
         Assert.True(frame.Width < 700, frame.ViewBox);
         Assert.All(CountrySet.Parse(heart), code =>
         {
-            Assert.InRange(WorldMapLayout.Get(code).X, frame.X, frame.X + frame.Width);
-            Assert.InRange(WorldMapLayout.Get(code).Y, frame.Y, frame.Y + frame.Height);
+            Assert.InRange(World.Get(code).X, frame.X, frame.X + frame.Width);
+            Assert.InRange(World.Get(code).Y, frame.Y, frame.Y + frame.Height);
         });
     }
 
     [Fact]
     public void Europe_IsNotPushedAsideByRussia()
     {
-        var europe = new MapView(Region: "150").Shown;
+        var europe = new MapView(Region: "150").ShownOn(World);
         Assert.True(europe.Width < 300, europe.ViewBox);
-        var france = WorldMapLayout.Get(CountryCode.Parse("FR"));
+        var france = World.Get(CountryCode.Parse("FR"));
         Assert.InRange(france.X, europe.X, europe.X + europe.Width);
         Assert.InRange(france.Y, europe.Y, europe.Y + europe.Height);
     }
