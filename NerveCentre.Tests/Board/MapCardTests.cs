@@ -159,7 +159,7 @@ public sealed class MapCardTests : BunitContext
 
     [Theory]
     [InlineData("visionscarto", "Crimea with Ukraine, all of Western Sahara by itself")]
-    [InlineData("natural-earth", "Crimea with Russia, Western Sahara west of the berm with Morocco")]
+    [InlineData("natural-earth", "Crimea with Russia, Western Sahara west of the sand wall with Morocco")]
     public void Borders_AreThoseOfTheSetting_AndAboutThisCardNamesThem(string name, string says)
     {
         var policy = BorderPolicy.Find(name)!;
