@@ -31,6 +31,7 @@ public static class DashboardSetup
         builder.AddBrowserHardening();
         builder.AddSignIn();
         builder.AddApi();
+        builder.AddWorldMap();
         builder.Services.AddResponseCompression();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddScoped<StoreResolver>();

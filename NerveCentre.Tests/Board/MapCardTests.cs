@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Live;
@@ -18,6 +19,7 @@ public sealed class MapCardTests : BunitContext
     /// <summary>As in the first response, which brings the drawing; <paramref name="live"/> as a circuit holds it.</summary>
     private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false)
     {
+        Services.TryAddSingleton(WorldMapLayout.Of(BorderPolicy.Visionscarto));
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<MapCard>(card =>
         {
@@ -153,6 +155,24 @@ public sealed class MapCardTests : BunitContext
         var english = Numbers();
         using var german = new CultureScope("de-DE");
         Assert.Equal(english, Numbers());
+    }
+
+    [Theory]
+    [InlineData("visionscarto", "Crimea with Ukraine, all of Western Sahara by itself")]
+    [InlineData("natural-earth", "Crimea with Russia, Western Sahara west of the sand wall with Morocco")]
+    public void Borders_AreThoseOfTheSetting_AndAboutThisCardNamesThem(string name, string says)
+    {
+        var policy = BorderPolicy.Find(name)!;
+        var world = WorldMapLayout.Of(policy);
+        Services.AddSingleton(world);
+        var card = Show(Sample.Snapshot(newestOrder: Sample.Noon), "/?region=015");
+
+        Assert.All(card.FindAll(".world use").Select(u => u.GetAttribute("href")!), href => Assert.StartsWith(policy.Drawing + "#", href, StringComparison.Ordinal));
+        Assert.Equal(policy.Drawing, card.Find("svg.world").GetAttribute("data-source"));
+        Assert.Equal(MapFrame.AroundMost(AreaWords.CountriesOf(AreaWords.Find("015")!).Select(world.Get)).ViewBox, card.Find("svg.world").GetAttribute("viewBox"));
+        var (up, down, left, right) = world.Get(CountryCode.Parse("MA")).Neighbours;
+        Assert.Equal($"{up} {down} {left} {right}", card.Find(".world a[data-code=MA]").GetAttribute("data-go"));
+        Assert.Contains(says, card.Find(".about").TextContent, StringComparison.Ordinal);
     }
 
     protected override void Dispose(bool disposing)

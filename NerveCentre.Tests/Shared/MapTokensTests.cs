@@ -80,7 +80,7 @@ public sealed partial class MapTokensTests
     private static double Linear(double channel) => channel <= 0.04045 ? channel / 12.92 : Math.Pow((channel + 0.055) / 1.055, 2.4);
 
     private static Dictionary<string, (string, string)> Read() =>
-        Token().Matches(File.ReadAllText(Path.Combine(Path.GetDirectoryName(WorldMapLayoutTests.SvgPath())!, "tokens.css")))
+        Token().Matches(File.ReadAllText(Path.Combine(Path.GetDirectoryName(WorldDrawing.PathOf(BorderPolicy.Visionscarto))!, "tokens.css")))
             .GroupBy(m => m.Groups[1].Value) // high contrast says some once more, further down
             .ToDictionary(g => g.Key, g => (g.First().Groups[2].Value, g.First().Groups[3].Value));
 

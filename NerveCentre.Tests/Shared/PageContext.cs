@@ -33,6 +33,7 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddSingleton<TimeProvider>(new TestClock());
         Services.AddNerveCentreCore(new ConfigurationBuilder().Build(), DataFolder.Open(_data.Path));
+        Services.AddSingleton(WorldMapLayout.Of(BorderPolicy.Visionscarto));
         Services.AddScoped<StoreResolver>().AddScoped<CurrentCaller>();
         Services.AddSingleton<AuthenticationStateProvider>(_ => Window);
         Services.GetRequiredService<Database>().Prepare(closeOpenRuns: true);
