@@ -28,7 +28,7 @@ public sealed class CountryFigures(CountryCode country, BoardSnapshot board)
     /// <summary>What is there to win, in a sentence; <c>null</c> when nothing is.</summary>
     public string? Opportunity => Opportunities.For(Country, Orders, board.Coverage) is { Opportunity: > 0 } found
         ? T(
-            "{0:# listing|# listings} could ship here and {0:does|do} not: {1} of the catalogue, where {2:# order comes|# orders come} from.",
+            "{0:# listing|# listings} could ship here and {0:does|do} not: {1} of the catalogue. {2:# order came|# orders came} from here.",
             found.Fixable, Figures.Percent(found.Fixable, Coverage.Active), Orders)
         : null;
 

@@ -55,7 +55,7 @@ internal static class GaugeArc
         return $"M{Svg.Number(tip.X)} {Svg.Number(tip.Y)}L{Svg.Number(left.X)} {Svg.Number(left.Y)}L{Svg.Number(right.X)} {Svg.Number(right.Y)}Z";
     }
 
-    private static (double X, double Y) Point(double angle, double radius)
+    public static (double X, double Y) Point(double angle, double radius)
     {
         var radians = Math.PI * (180 - angle) / 180;
         return (CentreX + (radius * Math.Cos(radians)), CentreY - (radius * Math.Sin(radians)));

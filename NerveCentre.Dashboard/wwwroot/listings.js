@@ -1,5 +1,10 @@
 // A long list, scrolled at will: tells the server which row is on top when the viewer has left the rows that are here.
+// On a phone it stays a page, whose rows are as high as their words: nothing scrolls within what scrolls. Answers whether it watches.
 export function watch(frame, server, rowHeight) {
+  if (matchMedia('(max-width: 40rem)').matches) {
+    return false;
+  }
+
   let waiting = false;
   let asked = 0;
   frame.addEventListener('scroll', () => {
@@ -25,4 +30,5 @@ export function watch(frame, server, rowHeight) {
 
   const row = () => Math.max(0, Math.floor(frame.scrollTop / rowHeight));
   const far = (top) => Math.abs(top - asked) > 15;
+  return true;
 }

@@ -1,6 +1,5 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NerveCentre.Core.Countries;
@@ -20,15 +19,15 @@ public sealed class MapCardTests : BunitContext
     private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false)
     {
         Services.TryAddSingleton(WorldMapLayout.Of(BorderPolicy.Visionscarto));
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<MapCard>(card =>
-        {
-            card.Add(c => c.Snapshot, snapshot).Add(c => c.Query, BoardQuery.Default).Add(c => c.Links, new StoreLinks(null)).Add(c => c.Time, new StoreTime("America/Los_Angeles"));
-            if (!live)
-            {
-                card.AddCascadingValue<HttpContext>(new DefaultHttpContext());
-            }
-        });
+        var asked = QueryHelpers.ParseQuery(new Uri(new Uri("http://board"), address).Query);
+        return Render<MapCard>(card => card
+            .Add(c => c.Snapshot, snapshot)
+            .Add(c => c.Query, BoardQuery.Default)
+            .Add(c => c.View, MapView.Parse(name => asked.TryGetValue(name, out var value) ? value.ToString() : null).View)
+            .Add(c => c.Links, new StoreLinks(null))
+            .Add(c => c.Time, new StoreTime("America/Los_Angeles"))
+            .Add(c => c.Source, Services.GetRequiredService<WorldMapLayout>().Policy.Drawing)
+            .Add(c => c.Drawn, !live));
     }
 
     [Fact]
@@ -133,19 +132,6 @@ public sealed class MapCardTests : BunitContext
         Assert.Equal(250 + 1, Show(snapshot, "/?all=1").FindAll(".ranked tbody tr").Count);
         Assert.Equal("PL", Assert.Single(Show(snapshot, "/?find=POL").FindAll(".ranked tbody tr[data-code=PL]")).GetAttribute("data-code"));
         Assert.Contains("No country has “<b>”", Show(snapshot, "/?find=%3Cb%3E").Find(".ranked tbody").TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void NewFigures_MoveNoRow_UntilSomebodySorts()
-    {
-        string[] Order(IRenderedComponent<MapCard> card) => [.. card.FindAll(".ranked tbody tr[data-code]").Select(r => r.GetAttribute("data-code")!)];
-        var card = Show(Sample.Snapshot(demand: Sample.Demand(0, ("BR", 9), ("US", 8)), newestOrder: Sample.Noon), live: true);
-        card.Render(parameters => parameters.Add(c => c.Snapshot, Sample.Snapshot(demand: Sample.Demand(0, ("BR", 9), ("US", 10), ("PL", 11)), newestOrder: Sample.Noon)));
-        Assert.Equal(["BR", "US", "PL"], Order(card));
-        Assert.Contains("Sorted as of 05:00.", card.Find(".sorted").TextContent, StringComparison.Ordinal);
-        card.Find(".sorted button").Click();
-        Assert.Equal(["PL", "US", "BR"], Order(card));
-        Assert.Empty(card.FindAll(".sorted"));
     }
 
     [Fact]
