@@ -16,17 +16,33 @@ public sealed class MapCardTests : BunitContext
     private readonly CultureScope _english = new("en");
 
     /// <summary>As in the first response, which brings the drawing; <paramref name="live"/> as a circuit holds it.</summary>
-    private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false)
+    private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false, DateTimeOffset now = default)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         return Render<MapCard>(card =>
         {
-            card.Add(c => c.Snapshot, snapshot).Add(c => c.Query, BoardQuery.Default).Add(c => c.Links, new StoreLinks(null)).Add(c => c.Time, new StoreTime("America/Los_Angeles"));
+            card.Add(c => c.Snapshot, snapshot).Add(c => c.Query, BoardQuery.Default).Add(c => c.Links, new StoreLinks(null)).Add(c => c.Time, new StoreTime("America/Los_Angeles")).Add(c => c.Now, now);
             if (!live)
             {
                 card.AddCascadingValue<HttpContext>(new DefaultHttpContext());
             }
         });
+    }
+
+    [Fact]
+    public void OrdersThatAreTooOld_LookIt_AndSayHowOld()
+    {
+        var old = Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon);
+        Assert.Equal("Stale: synced 42 min ago.", old.Find(".map-card.stale > .late").TextContent);
+        Assert.Empty(Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon.AddMinutes(-40)).FindAll(".late"));
+    }
+
+    [Fact]
+    public void OrdersThatWereNeverRead_AreNotNone()
+    {
+        var card = Show(Sample.Snapshot(demand: Sample.Demand(0)));
+        Assert.Equal("–", card.Find("tfoot td").TextContent);
+        Assert.Single(card.FindAll("a[href='/sync']"));
     }
 
     [Fact]

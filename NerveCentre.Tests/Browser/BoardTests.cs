@@ -50,6 +50,9 @@ public sealed class BoardTests(BrowserFixture browser)
         await Assertions.Expect(window.Page.Locator("nav, main button, form").Filter(new() { Visible = true })).ToHaveCountAsync(0);
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"));
         Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(); return map.bottom <= document.querySelector('.legend').getBoundingClientRect().top && map.bottom <= innerHeight && map.height > innerHeight / 4; })()"));
+
+        await window.GoAsync("/?wall=on&measure=opportunity");
+        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(), grid = document.querySelector('.grid').getBoundingClientRect(); return map.height > innerHeight / 4 && grid.right <= map.left && grid.bottom <= innerHeight; })()"));
     }
 
     [Fact]
