@@ -66,6 +66,30 @@ public sealed class BoardTests(BrowserFixture browser)
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
+    [Fact]
+    public async Task Filters_AreOneRow_OrFolded_AsWideAsADeskIs()
+    {
+        await using var window = await browser.OpenAsync();
+        await window.GoAsync("/");
+        foreach (var width in new[] { 1024, 1200, 1366, 1440, 1920 })
+        {
+            await window.Page.SetViewportSizeAsync(width, 900);
+            var height = await window.Page.EvaluateAsync<int>("document.querySelector('.asked').offsetHeight");
+            Assert.True(height < 64, $"At {width} px the filters are {height} px high.");
+        }
+    }
+
+    [Fact]
+    public async Task PaperOfALongList_HoldsTheRowsThatAreHere_AndSaysThatThereAreMore()
+    {
+        await using var window = await browser.OpenAsync(width: 794, height: 1123);
+        await window.GoLiveAsync("/listings?view=flat");
+        await Assertions.Expect(window.Page.Locator(".tall .space").First).ToBeAttachedAsync();
+        await window.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(window.Page.Locator(".space").Filter(new() { Visible = true })).ToHaveCountAsync(0);
+        await Assertions.Expect(window.Page.Locator(".paper")).ToBeVisibleAsync();
+    }
+
     private static async Task<string> SaveAsync(IPage page, string key, string what)
     {
         var card = page.Locator($"[data-key={key}]");
