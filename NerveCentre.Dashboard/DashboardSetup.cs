@@ -9,6 +9,7 @@ using NerveCentre.Dashboard.Health;
 using NerveCentre.Dashboard.Import;
 using NerveCentre.Dashboard.Listings;
 using NerveCentre.Dashboard.Orders;
+using NerveCentre.Dashboard.Parts;
 using NerveCentre.Dashboard.Plan;
 using NerveCentre.Dashboard.Settings;
 using NerveCentre.Dashboard.Shared;
@@ -30,9 +31,11 @@ public static class DashboardSetup
         builder.AddBrowserHardening();
         builder.AddSignIn();
         builder.AddApi();
+        builder.AddWorldMap();
         builder.Services.AddResponseCompression();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddScoped<StoreResolver>();
+        builder.Services.AddSingleton<SharedParts>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>
         {
             options.DefaultRequestCulture = new RequestCulture(Cultures[0]);

@@ -11,7 +11,10 @@ internal static class BoardBenchmark
     private const string BoardAddress = "http://127.0.0.1:5171";
     private const string BareAddress = "http://127.0.0.1:5172";
 
-    public static async Task RunAsync(Report report, Scale scale)
+    /// <summary>Its parts, which can be asked for one by one.</summary>
+    public static readonly string[] Parts = ["visits", "windows", "delay"];
+
+    public static async Task RunAsync(Report report, Scale scale, IReadOnlyCollection<string> parts)
     {
         var folder = Directory.CreateTempSubdirectory("nervecentre-bench-").FullName;
         try
@@ -20,9 +23,20 @@ internal static class BoardBenchmark
             await using var bare = await MeasuredServer.StartAsync(bareProgram, BareAddress, "--urls", BareAddress);
             await using var board = await MeasuredServer.StartAsync(Assembly.GetExecutingAssembly().Location, BoardAddress, BoardServer.Verb, Path.Combine(folder, "data"), BoardAddress);
             await FilledAsync(board);
-            await VisitsAsync(report, scale, board, bare);
-            await WindowsAsync(report, scale, board, bare);
-            await DelayAsync(report, scale, board);
+            if (parts.Contains("visits"))
+            {
+                await VisitsAsync(report, scale, board, bare);
+            }
+
+            if (parts.Contains("windows"))
+            {
+                await WindowsAsync(report, scale, board, bare);
+            }
+
+            if (parts.Contains("delay"))
+            {
+                await DelayAsync(report, scale, board);
+            }
         }
         finally
         {

@@ -1,4 +1,5 @@
 using NerveCentre.Core.Cards;
+using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Board;
 
@@ -25,6 +26,10 @@ internal static class AboutWords
         "marketing" => T("marketing"),
         _ => r,
     }));
+
+    public static string Borders(BorderPolicy policy) => policy == BorderPolicy.NaturalEarth
+        ? T("As Natural Earth draws them, by who holds the ground: Crimea with Russia, Western Sahara west of the sand wall with Morocco and only its east by itself, Kosovo and Taiwan each by itself. That is the setting Map:Borders and no statement on any claim. Orders are counted by country code, whatever the borders.")
+        : T("As visionscarto's atlas draws them: Crimea with Ukraine, all of Western Sahara by itself, Kosovo and Taiwan each by itself. That is the setting Map:Borders and no statement on any claim. Orders are counted by country code, whatever the borders.");
 
     private static bool IsCoverage(CardDefinition card) => card == CardRegistry.Coverage;
 }

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using NerveCentre.Core.Live;
 
 namespace NerveCentre.Dashboard.Board;
 
-/// <summary>A part of the board whose address says how the map is shown.</summary>
-public abstract class MapComponent : ComponentBase
+/// <summary>A live page whose address also says how the map is shown.</summary>
+public abstract class MapComponent : DemandComponent
 {
     [SupplyParameterFromQuery(Name = "measure")] public string? MeasureText { get; set; }
 
@@ -27,20 +28,24 @@ public abstract class MapComponent : ComponentBase
 
     protected MapView View { get; private set; } = MapView.Default;
 
-    /// <summary>What of the address could not be read, in words.</summary>
-    protected IReadOnlyList<string> Problems { get; private set; } = [];
+    /// <summary>What of that could not be read, in words.</summary>
+    protected IReadOnlyList<string> MapProblems { get; private set; } = [];
 
-    protected override void OnParametersSet() => (View, Problems) = MapView.Parse(name => name switch
+    protected override Task ShowAsync(BoardSnapshot snapshot)
     {
-        "measure" => MeasureText,
-        "scale" => Scale,
-        "classes" => Classes,
-        "breaks" => Breaks,
-        "region" => Region,
-        "view" => Frame,
-        "sort" => Sort,
-        "find" => Find,
-        "all" => All,
-        _ => Selected,
-    });
+        (View, MapProblems) = MapView.Parse(name => name switch
+        {
+            "measure" => MeasureText,
+            "scale" => Scale,
+            "classes" => Classes,
+            "breaks" => Breaks,
+            "region" => Region,
+            "view" => Frame,
+            "sort" => Sort,
+            "find" => Find,
+            "all" => All,
+            _ => Selected,
+        });
+        return base.ShowAsync(snapshot);
+    }
 }

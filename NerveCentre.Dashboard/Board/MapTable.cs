@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Components;
 using NerveCentre.Core.Countries;
+using NerveCentre.Dashboard.Parts;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Board;
@@ -27,19 +28,23 @@ internal static class MapTable
         || CountryCatalogue.Get(country).Alpha3.StartsWith(find, StringComparison.OrdinalIgnoreCase)
         || CountryCatalogue.Find(find) == country;
 
+    /// <summary>Cut where it changes by itself.</summary>
+    public static MarkupString Row(CountryRow row, MapKey key, MapFigures map, StoreLinks links) =>
+        new(string.Join(LiveMarkup.Cut, Head(row, key, map, links), Demand(row, map), Coverage(row, links)));
+
     /// <summary>The country, its look and its page.</summary>
-    public static MarkupString Head(CountryRow row, MapKey key, MapFigures map, StoreLinks links) => new(
+    private static string Head(CountryRow row, MapKey key, MapFigures map, StoreLinks links) =>
         $"<th scope=\"row\" class=\"{key.FillOf(row.Country)}\"><a href=\"{Html(links.Country(row.Country))}\">{Html(CountryCatalogue.NameOf(row.Country))}</a>"
-        + (map.Priority.Contains(row.Country) ? $" <span class=\"tag\">{Html(T("priority"))}</span>" : "") + "</th>");
+        + (map.Priority.Contains(row.Country) ? $" <span class=\"tag\">{Html(T("priority"))}</span>" : "") + "</th>";
 
     /// <summary>What an order changes.</summary>
-    public static MarkupString Demand(CountryRow row, MapFigures map) => new(
-        $"<td>{Html(Figures.Count(row.Orders))}</td><td>{Html(Figures.Percent(100 * row.Share))}</td><td>{Html(DemandSentences.Change(row.Change, map.CanCompare))}</td><td>{Html(DemandSentences.Opportunity(row.Opportunity))}</td>");
+    private static string Demand(CountryRow row, MapFigures map) =>
+        $"<td>{Html(Figures.Count(row.Orders))}</td><td>{Html(Figures.Percent(100 * row.Share))}</td><td>{Html(DemandSentences.Change(row.Change, map.CanCompare))}</td><td>{Html(DemandSentences.Opportunity(row.Opportunity))}</td>";
 
     /// <summary>What a listing or a template changes.</summary>
-    public static MarkupString Coverage(CountryRow row, StoreLinks links) => new(
+    private static string Coverage(CountryRow row, StoreLinks links) =>
         $"<td>{Html(row.Coverage.Percent is { } percent ? Figures.Percent(percent) : "–")}</td><td>"
-        + (row.Uncovered is 0 ? Figures.Count(0) : $"<a href=\"{Html(links.Uncovered(row.Country))}\" aria-label=\"{Html(T("{0:# listing|# listings} uncovered for {1}", row.Uncovered, CountryCatalogue.NameOf(row.Country)))}\">{Figures.Count(row.Uncovered)}</a>") + "</td>");
+        + (row.Uncovered is 0 ? Figures.Count(0) : $"<a href=\"{Html(links.Uncovered(row.Country))}\" aria-label=\"{Html(T("{0:# listing|# listings} uncovered for {1}", row.Uncovered, CountryCatalogue.NameOf(row.Country)))}\">{Figures.Count(row.Uncovered)}</a>") + "</td>";
 
     // A space that does not break is one character as it is, and six when encoded.
     private static string Html(string text) => WebUtility.HtmlEncode(text).Replace("&#160;", "\u00A0", StringComparison.Ordinal);

@@ -106,7 +106,8 @@ public sealed record MapView(
     public MapView Showing(Measure measure) => this with { Measure = measure, Breaks = null, Method = Method is ScaleMethod.Pinned ? null : Method };
 
     /// <summary>The part of the map to draw.</summary>
-    public MapFrame Shown => Frame ?? (Region is { } code && AreaWords.Find(code) is { } area ? MapFrame.AroundMost(AreaWords.CountriesOf(area)) : MapFrame.World);
+    internal MapFrame ShownOn(WorldMapLayout world) =>
+        Frame ?? (Region is { } code && AreaWords.Find(code) is { } area ? MapFrame.AroundMost(AreaWords.CountriesOf(area).Select(world.Get)) : MapFrame.World);
 
     private static string? ReadBreaks(string text)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NerveCentre.Core.Countries;
 
 namespace NerveCentre.Dashboard.Shared;
 
@@ -47,15 +46,15 @@ public readonly record struct MapFrame(double X, double Y, double Width)
     public MapFrame Zoomed(double factor) => Within(X + (Width * (1 - (1 / factor)) / 2), Y + (Height * (1 - (1 / factor)) / 2), Width / factor);
 
     /// <summary>The smallest frame around countries, with some room; the world when there are none.</summary>
-    public static MapFrame Around(IEnumerable<CountryCode> countries) => Around([.. countries.Select(c => WorldMapLayout.Get(c).Extent)]);
+    internal static MapFrame Around(IEnumerable<MapPlace> places) => Around([.. places.Select(p => p.Extent)]);
 
     /// <summary>
     /// A frame around an area, without what would make it much larger and the rest small: Russia among Europe's countries,
     /// islands far out in an ocean, one in six at most. What lies on both edges of the map (Oceania) is shown where most of it is.
     /// </summary>
-    public static MapFrame AroundMost(IEnumerable<CountryCode> countries)
+    internal static MapFrame AroundMost(IEnumerable<MapPlace> places)
     {
-        var boxes = OneSide([.. countries.Select(c => WorldMapLayout.Get(c).Extent)]);
+        var boxes = OneSide([.. places.Select(p => p.Extent)]);
         if (boxes.Count > 2 && boxes.MaxBy(b => b.Right - b.Left) is { } widest && boxes.Where(b => b != widest).ToList() is var others
             && widest.Right - widest.Left > Math.Max(Giant, others.Max(b => b.Right) - others.Min(b => b.Left)))
         {

@@ -32,6 +32,7 @@ internal static class MapMarkup
     public static MarkupString Drawing(MapDrawing drawing)
     {
         var svg = new StringBuilder(Patterns);
+        var world = drawing.World;
         for (var demand = 1; demand <= 3; demand++)
         {
             // Demand is the depth, the gap is the hatching: two things that no eye takes for each other.
@@ -41,20 +42,20 @@ internal static class MapMarkup
 
         var (line, radius) = (Svg.Number(0.5 / drawing.Frame.Zoom), Svg.Number(RadiusAt(drawing.Frame.Zoom)));
         svg.Append("</defs>").Append(Machines, $"<use class=\"sphere\" href=\"{drawing.Source}#sphere\" stroke-width=\"{line}\"/><g class=\"places\" stroke-width=\"{line}\">");
-        foreach (var place in WorldMapLayout.Places.Where(p => p.HasShape))
+        foreach (var place in world.Places.Where(p => p.HasShape))
         {
             var shape = $"<use href=\"{drawing.Source}#{place.Code}\"/>";
             svg.Append(place.NeedsMarker ? shape : Link(drawing, place, shape));
         }
 
         svg.Append(Machines, $"</g><g class=\"places points\" stroke-width=\"{line}\">");
-        foreach (var place in WorldMapLayout.Places.Where(p => p.NeedsMarker))
+        foreach (var place in world.Places.Where(p => p.NeedsMarker))
         {
             svg.Append(Link(drawing, place, Marker(place, radius)));
         }
 
         svg.Append(Machines, $"</g><g class=\"outlines\" stroke-width=\"{Svg.Number(0.8 / drawing.Frame.Zoom)}\">");
-        foreach (var place in drawing.Priority.Select(WorldMapLayout.Get))
+        foreach (var place in drawing.Priority.Select(world.Get))
         {
             svg.Append(place.NeedsMarker ? Circle(place, radius) : $"<use href=\"{drawing.Source}#{place.Code}\"/>");
         }
@@ -75,6 +76,6 @@ internal static class MapMarkup
         + $" data-at=\"{Svg.Number(place.MarkerX)} {Svg.Number(place.MarkerY)}\" tabindex=\"{(place.Code == Entry ? 0 : -1)}\" aria-label=\"{WebUtility.HtmlEncode(CountryCatalogue.NameOf(place.Code))}\">{content}</a>";
 }
 
-/// <param name="Source">Address of world.svg.</param>
+/// <param name="Source">Address of the drawing that the layout belongs to.</param>
 /// <param name="Fill">The look of a country; empty for bare land.</param>
-internal sealed record MapDrawing(StoreLinks Links, string Source, MapFrame Frame, IReadOnlyList<CountryCode> Priority, Func<CountryCode, string> Fill);
+internal sealed record MapDrawing(StoreLinks Links, WorldMapLayout World, string Source, MapFrame Frame, IReadOnlyList<CountryCode> Priority, Func<CountryCode, string> Fill);

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace NerveCentre.Dashboard.Shared;
 
 /// <summary>Writes moments in a store's own time zone, in the language of the sentences around them.</summary>
-public sealed class StoreTime(string zone)
+public sealed record StoreTime(string Zone)
 {
     private static readonly CultureInfo Machines = CultureInfo.InvariantCulture;
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out var found) ? found : TimeZoneInfo.Utc;
 
     /// <summary>The zone for people: "America/Los Angeles".</summary>
     public string ZoneName => _zone.Id.Replace('_', ' ');

@@ -4,10 +4,10 @@ using NerveCentre.Core.Countries;
 namespace NerveCentre.Dashboard.Shared;
 
 /// <summary>
-/// Where each of the 250 countries is on <c>wwwroot/world.svg</c>. Coordinates are those of the drawing's view box.
-/// Both files are drawn by <c>build/world-map</c> and committed.
+/// Where each of the 250 countries is on the drawing of a border policy. Coordinates are those of the drawing's view box, which all policies share.
+/// Drawing and layout are made by <c>build/world-map</c> and committed.
 /// </summary>
-internal static class WorldMapLayout
+internal sealed class WorldMapLayout
 {
     public const int Width = 1000;
     public const int Height = 448;
@@ -18,22 +18,26 @@ internal static class WorldMapLayout
     /// <summary>Markers of this radius do not overlap.</summary>
     public const double MarkerRadius = 2.6;
 
-    private const string Resource = "NerveCentre.Dashboard.Shared.world-layout.csv";
-
     // 250 entries, in the order of their codes.
-    private static readonly MapPlace[] ByOrdinal = Read();
+    private readonly MapPlace[] _byOrdinal;
+
+    private WorldMapLayout(BorderPolicy policy, MapPlace[] places) => (Policy, _byOrdinal) = (policy, places);
+
+    public BorderPolicy Policy { get; }
 
     /// <summary>All 250 places, in alphabetical order of their codes.</summary>
-    public static IReadOnlyList<MapPlace> Places => ByOrdinal;
+    public IReadOnlyList<MapPlace> Places => _byOrdinal;
 
     /// <exception cref="ArgumentException"><paramref name="code"/> is <c>default</c>, which is no country.</exception>
-    public static MapPlace Get(CountryCode code) =>
-        code.Ordinal is 0 ? throw new ArgumentException("default(CountryCode) is no country.", nameof(code)) : ByOrdinal[code.Ordinal - 1];
+    public MapPlace Get(CountryCode code) =>
+        code.Ordinal is 0 ? throw new ArgumentException("default(CountryCode) is no country.", nameof(code)) : _byOrdinal[code.Ordinal - 1];
 
-    private static MapPlace[] Read()
+    public static WorldMapLayout Of(BorderPolicy policy) => new(policy, Read($"NerveCentre.Dashboard.Shared.world-{policy.Name}.csv"));
+
+    private static MapPlace[] Read(string resource)
     {
-        using var stream = typeof(WorldMapLayout).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidDataException($"{Resource} is not embedded.");
+        using var stream = typeof(WorldMapLayout).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidDataException($"{resource} is not embedded.");
         using var reader = new StreamReader(stream);
         _ = reader.ReadLine(); // column names
         var places = new List<MapPlace>(CountryCode.Total);
@@ -44,7 +48,7 @@ internal static class WorldMapLayout
 
         return places.Count is CountryCode.Total
             ? [.. places.OrderBy(place => place.Code)]
-            : throw new InvalidDataException($"{Resource} places {places.Count} countries, not {CountryCode.Total}.");
+            : throw new InvalidDataException($"{resource} places {places.Count} countries, not {CountryCode.Total}.");
     }
 
     private static MapPlace ReadPlace(string[] row) => new(
@@ -64,7 +68,7 @@ internal static class WorldMapLayout
 }
 
 /// <summary>One country on the map.</summary>
-/// <param name="HasShape">Whether world.svg has a path with the code as its id.</param>
+/// <param name="HasShape">Whether the drawing has a path with the code as its id.</param>
 /// <param name="NeedsMarker">Without a shape, or with one too small to be hit: draw a circle at the marker's point, beside the shape if there is one.</param>
 /// <param name="X">A point well inside the largest piece of land: for labels and tooltips.</param>
 /// <param name="MarkerX">As <paramref name="X"/>, moved at most a few pixels where markers would overlap. The same point when no marker is needed.</param>

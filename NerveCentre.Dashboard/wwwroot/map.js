@@ -18,8 +18,10 @@ function remember(name, value) {
 // ---- The drawing. It comes with the first response; Blazor then replaces that by an empty map, which is filled from what was kept.
 
 let kept = null;
+let source = null; // the file whose shapes the kept drawing uses: after a restart of the server it may be another one
 
 function keep(svg) {
+  source = svg.dataset.source;
   kept = document.createDocumentFragment();
   kept.append(...[...svg.childNodes].map(node => node.cloneNode(true)));
   kept.querySelector('.hot')?.replaceChildren();
@@ -28,7 +30,7 @@ function keep(svg) {
 async function adopt(svg) {
   if (svg.querySelector('.places')) {
     keep(svg);
-  } else if (kept) {
+  } else if (kept && source === svg.dataset.source) {
     svg.replaceChildren(kept.cloneNode(true));
   } else {
     // The map appeared on a page that began without one: its own address has the drawing.

@@ -205,7 +205,7 @@ public sealed partial class HardeningTests(HardenedServer server) : IClassFixtur
         "/%252e%252e%252fappsettings.json", "/..%252fappsettings.json", "/%25252e%25252e/appsettings.json", "/..%c0%afappsettings.json", "/%c0%ae%c0%ae/appsettings.json",
         "/..;/appsettings.json", "/.%2e/.%2e/etc/passwd", "/\\..\\..\\etc\\passwd", "/%5c..%5c..%5cetc%5cpasswd", "//etc/passwd", "//evil.example/%2e%2e", "/%2fevil.example", "/%5cevil.example",
         "/_framework/..%2f..%2fappsettings.json", "/_framework/%2e%2e/%2e%2e/NerveCentre.Dashboard.dll", "/_framework/..%5c..%5cNerveCentre.Dashboard.dll",
-        "/world.svg/..%2fappsettings.json", "/world.svg%00.html", "/tokens.css%2f..%2f..%2fappsettings.json", "/%00", "/appsettings.json", "/NerveCentre.Dashboard.dll", "/nervecentre.db", "/keys/", "/.git/config",
+        "/world-visionscarto.svg/..%2fappsettings.json", "/world-visionscarto.svg%00.html", "/tokens.css%2f..%2f..%2fappsettings.json", "/%00", "/appsettings.json", "/NerveCentre.Dashboard.dll", "/nervecentre.db", "/keys/", "/.git/config",
         "/country/..%2f..%2f..%2fetc%2fpasswd", "/country/..%5c..%5cetc", "/country/%252e%252e%252f", "/country/..%2fBR%00", "/_content/..%2f..%2fappsettings.json", "/_blazor/..%2fappsettings.json",
         "file:///etc/passwd",
     ];

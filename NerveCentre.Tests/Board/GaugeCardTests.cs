@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Bunit;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
@@ -124,8 +123,6 @@ public sealed class GaugeCardTests : BunitContext
             .Add(c => c.Links, new StoreLinks("Shop", "by=ship"))
             .Add(c => c.Time, new StoreTime("UTC"))
             .Add(c => c.Now, Sample.Noon));
-        Assert.DoesNotContain("9 of 1,240", about.Markup, StringComparison.Ordinal);
-        about.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
         Assert.Contains("9 of 1,240\u00A0orders went to another country than their buyer's.", about.Markup.Replace("&#x27;", "'", StringComparison.Ordinal).Replace("&nbsp;", "\u00A0", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("31 cancelled and 48 unpaid among", about.Markup, StringComparison.Ordinal);
         Assert.Contains("aex_orders_by_country", about.Markup, StringComparison.Ordinal);
@@ -149,8 +146,7 @@ public sealed class GaugeCardTests : BunitContext
         .Add(c => c.Snapshot, snapshot)
         .Add(c => c.Links, new StoreLinks(null))
         .Add(c => c.Time, new StoreTime("America/Los_Angeles"))
-        .Add(c => c.Now, Sample.Noon)
-        .AddCascadingValue<HttpContext>(new DefaultHttpContext())); // the first answer holds what is folded in
+        .Add(c => c.Now, Sample.Noon));
 
     protected override void Dispose(bool disposing)
     {

@@ -1,7 +1,7 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Live;
@@ -18,15 +18,18 @@ public sealed class MapCardTests : BunitContext
     /// <summary>As in the first response, which brings the drawing; <paramref name="live"/> as a circuit holds it.</summary>
     private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false, DateTimeOffset now = default)
     {
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<MapCard>(card =>
-        {
-            card.Add(c => c.Snapshot, snapshot).Add(c => c.Query, BoardQuery.Default).Add(c => c.Links, new StoreLinks(null)).Add(c => c.Time, new StoreTime("America/Los_Angeles")).Add(c => c.Now, now);
-            if (!live)
-            {
-                card.AddCascadingValue<HttpContext>(new DefaultHttpContext());
-            }
-        });
+        Services.TryAddSingleton(WorldMapLayout.Of(BorderPolicy.Visionscarto));
+        var asked = QueryHelpers.ParseQuery(new Uri(new Uri("http://board"), address).Query);
+        return Render<MapCard>(card => card
+            .Add(c => c.Snapshot, snapshot)
+            .Add(c => c.Query, BoardQuery.Default)
+            .Add(c => c.View, MapView.Parse(name => asked.TryGetValue(name, out var value) ? value.ToString() : null).View)
+            .Add(c => c.Links, new StoreLinks(null))
+            .Add(c => c.Time, new StoreTime("America/Los_Angeles"))
+            .Add(c => c.Source, Services.GetRequiredService<WorldMapLayout>().Policy.Drawing)
+            .Add(c => c.Drawn, !live)
+            .Add(c => c.Now, now)
+            .Add(c => c.Old, now == default ? null : MapCard.OldSince(snapshot, now)));
     }
 
     [Fact]
@@ -35,6 +38,7 @@ public sealed class MapCardTests : BunitContext
         var old = Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon);
         Assert.Equal("Stale: synced 42 min ago.", old.Find(".map-card.stale > .late").TextContent);
         Assert.Empty(Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon.AddMinutes(-40)).FindAll(".late"));
+        Assert.Null(MapCard.OldSince(Sample.Snapshot(), Sample.Noon)); // never read is not old
     }
 
     [Fact]
@@ -150,25 +154,30 @@ public sealed class MapCardTests : BunitContext
     }
 
     [Fact]
-    public void NewFigures_MoveNoRow_UntilSomebodySorts()
-    {
-        string[] Order(IRenderedComponent<MapCard> card) => [.. card.FindAll(".ranked tbody tr[data-code]").Select(r => r.GetAttribute("data-code")!)];
-        var card = Show(Sample.Snapshot(demand: Sample.Demand(0, ("BR", 9), ("US", 8)), newestOrder: Sample.Noon), live: true);
-        card.Render(parameters => parameters.Add(c => c.Snapshot, Sample.Snapshot(demand: Sample.Demand(0, ("BR", 9), ("US", 10), ("PL", 11)), newestOrder: Sample.Noon)));
-        Assert.Equal(["BR", "US", "PL"], Order(card));
-        Assert.Contains("Sorted as of 05:00.", card.Find(".sorted").TextContent, StringComparison.Ordinal);
-        card.Find(".sorted button").Click();
-        Assert.Equal(["PL", "US", "BR"], Order(card));
-        Assert.Empty(card.FindAll(".sorted"));
-    }
-
-    [Fact]
     public void Drawing_IsTheSameUnderACommaDecimalCulture()
     {
         string[] Numbers() => [.. Show(Sample.Snapshot(newestOrder: Sample.Noon)).FindAll("circle").SelectMany(c => new[] { c.GetAttribute("cx")!, c.GetAttribute("cy")!, c.GetAttribute("r")! })];
         var english = Numbers();
         using var german = new CultureScope("de-DE");
         Assert.Equal(english, Numbers());
+    }
+
+    [Theory]
+    [InlineData("visionscarto", "Crimea with Ukraine, all of Western Sahara by itself")]
+    [InlineData("natural-earth", "Crimea with Russia, Western Sahara west of the sand wall with Morocco")]
+    public void Borders_AreThoseOfTheSetting_AndAboutThisCardNamesThem(string name, string says)
+    {
+        var policy = BorderPolicy.Find(name)!;
+        var world = WorldMapLayout.Of(policy);
+        Services.AddSingleton(world);
+        var card = Show(Sample.Snapshot(newestOrder: Sample.Noon), "/?region=015");
+
+        Assert.All(card.FindAll(".world use").Select(u => u.GetAttribute("href")!), href => Assert.StartsWith(policy.Drawing + "#", href, StringComparison.Ordinal));
+        Assert.Equal(policy.Drawing, card.Find("svg.world").GetAttribute("data-source"));
+        Assert.Equal(MapFrame.AroundMost(AreaWords.CountriesOf(AreaWords.Find("015")!).Select(world.Get)).ViewBox, card.Find("svg.world").GetAttribute("viewBox"));
+        var (up, down, left, right) = world.Get(CountryCode.Parse("MA")).Neighbours;
+        Assert.Equal($"{up} {down} {left} {right}", card.Find(".world a[data-code=MA]").GetAttribute("data-go"));
+        Assert.Contains(says, card.Find(".about").TextContent, StringComparison.Ordinal);
     }
 
     protected override void Dispose(bool disposing)

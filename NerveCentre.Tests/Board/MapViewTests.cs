@@ -62,21 +62,23 @@ public sealed class MapViewTests : IDisposable
         Assert.Equal(new MapView(Measure.Share), Parse("breaks=1,5").View.Showing(Measure.Share));
     }
 
-    [Fact]
-    public void Regions_AllFitTheMap_AndAreNoSmallerThanTheirCountries() => Assert.All(AreaWords.All, area =>
+    [Theory]
+    [MemberData(nameof(WorldMapLayoutTests.Policies), MemberType = typeof(WorldMapLayoutTests))]
+    public void Regions_AllFitTheMap_AndAreNoSmallerThanTheirCountries(string policy) => Assert.All(AreaWords.All, area =>
     {
-        var frame = MapFrame.AroundMost(AreaWords.CountriesOf(area));
+        var frame = MapFrame.AroundMost(AreaWords.CountriesOf(area).Select(World(policy).Get));
         Assert.InRange(frame.Width, WorldMapLayout.Width / MapFrame.MostZoom, WorldMapLayout.Width);
         Assert.InRange(frame.X + frame.Width, 0, WorldMapLayout.Width + 0.01);
         Assert.InRange(frame.Y + frame.Height, 0, WorldMapLayout.Height + 0.01);
         Assert.NotEqual("", AreaWords.NameOf(area));
     });
 
-    [Fact]
-    public void FrameOfTheOrders_HoldsEveryCountry_TheLargestToo()
+    [Theory]
+    [MemberData(nameof(WorldMapLayoutTests.Policies), MemberType = typeof(WorldMapLayoutTests))]
+    public void FrameOfTheOrders_HoldsEveryCountry_TheLargestToo(string policy)
     {
-        var frame = MapFrame.Around([CountryCode.Parse("RU"), CountryCode.Parse("FR"), CountryCode.Parse("DE"), CountryCode.Parse("PL")]);
-        Assert.True(frame.X + frame.Width >= WorldMapLayout.Get(CountryCode.Parse("RU")).Box!.Right, frame.ViewBox);
+        var frame = MapFrame.Around(CountrySet.Parse("RU FR DE PL").Select(World(policy).Get));
+        Assert.True(frame.X + frame.Width >= World(policy).Get(CountryCode.Parse("RU")).Box!.Right, frame.ViewBox);
     }
 
     [Theory]
@@ -86,26 +88,30 @@ public sealed class MapViewTests : IDisposable
     [InlineData("151", "PL RO UA BG")]
     [InlineData("021", "US CA")]
     [InlineData("013", "MX PA")]
-    public void Region_ShowsItsHeart_AndIsNoWorld(string region, string heart)
+    public void Region_ShowsItsHeart_AndIsNoWorld(string region, string heart) => Assert.All(BorderPolicy.All, policy =>
     {
-        var frame = new MapView(Region: region).Shown;
+        var world = World(policy.Name);
+        var frame = new MapView(Region: region).ShownOn(world);
         Assert.True(frame.Width < 700, frame.ViewBox);
         Assert.All(CountrySet.Parse(heart), code =>
         {
-            Assert.InRange(WorldMapLayout.Get(code).X, frame.X, frame.X + frame.Width);
-            Assert.InRange(WorldMapLayout.Get(code).Y, frame.Y, frame.Y + frame.Height);
+            Assert.InRange(world.Get(code).X, frame.X, frame.X + frame.Width);
+            Assert.InRange(world.Get(code).Y, frame.Y, frame.Y + frame.Height);
         });
-    }
+    });
 
-    [Fact]
-    public void Europe_IsNotPushedAsideByRussia()
+    [Theory]
+    [MemberData(nameof(WorldMapLayoutTests.Policies), MemberType = typeof(WorldMapLayoutTests))]
+    public void Europe_IsNotPushedAsideByRussia(string policy)
     {
-        var europe = new MapView(Region: "150").Shown;
+        var europe = new MapView(Region: "150").ShownOn(World(policy));
         Assert.True(europe.Width < 300, europe.ViewBox);
-        var france = WorldMapLayout.Get(CountryCode.Parse("FR"));
+        var france = World(policy).Get(CountryCode.Parse("FR"));
         Assert.InRange(france.X, europe.X, europe.X + europe.Width);
         Assert.InRange(france.Y, europe.Y, europe.Y + europe.Height);
     }
+
+    private static WorldMapLayout World(string policy) => WorldDrawing.Of(policy).Layout;
 
     public void Dispose() => _english.Dispose();
 }

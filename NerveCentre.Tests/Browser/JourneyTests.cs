@@ -202,7 +202,7 @@ public sealed partial class JourneyTests(BrowserFixture browser)
 
     /// <summary>The first strokes of every country that is drawn.</summary>
     private static IEnumerable<string> ShapeStarts() =>
-        PathData().Matches(File.ReadAllText(Shared.WorldMapLayoutTests.SvgPath())).Select(m => m.Groups[1].Value);
+        PathData().Matches(File.ReadAllText(Shared.WorldDrawing.PathOf(Dashboard.Shared.BorderPolicy.Visionscarto))).Select(m => m.Groups[1].Value);
 
     [GeneratedRegex(@" d=""([^""]{24})")]
     private static partial Regex PathData();

@@ -67,7 +67,7 @@ public sealed partial class MapTokensTests
         Assert.Equal(Block(":root[data-theme=\"contrast\"]"), Block(":root:not([data-theme])"));
     }
 
-    private static string TokensPath => Path.Combine(Path.GetDirectoryName(WorldMapLayoutTests.SvgPath())!, "tokens.css");
+    private static string TokensPath => Path.Combine(Path.GetDirectoryName(WorldDrawing.PathOf(BorderPolicy.Visionscarto))!, "tokens.css");
 
     private static IEnumerable<string> Ramp(bool dark) => Enumerable.Range(1, ColourScale.Shades).Select(i => Colour($"shade-{i}", dark)).Prepend(Colour("land", dark));
 

