@@ -71,7 +71,22 @@ public sealed class GaugeCardTests : BunitContext
     {
         var card = Show(Sample.Snapshot(Sample.Coverage(0, 0, 0, 0)) with { Streams = [new StreamFreshness("listings", TimeSpan.FromMinutes(15), null, null, null, false)] });
         Assert.Contains("never been read", card.Find(".lead").TextContent, StringComparison.Ordinal);
+        Assert.Single(card.FindAll("a[href='/sync']"));
     }
+
+    [Fact]
+    public void ListingsThatWereNeverImported_AreImportedNext()
+    {
+        var snapshot = Sample.Snapshot(Sample.Coverage(0, 0, 0, 0, markets: ""));
+        snapshot = snapshot with { Store = snapshot.Store with { Kind = StoreKind.File }, Streams = [new StreamFreshness("listings", null, null, null, null, false)] };
+        Assert.Equal("/import", Show(snapshot).Find("a.button").GetAttribute("href"));
+        var next = Render<NerveCentre.Dashboard.Plan.NextStep>(n => n.Add(s => s.Snapshot, snapshot).Add(s => s.Links, new StoreLinks(null)).Add(s => s.Time, new StoreTime("UTC")));
+        Assert.Equal("/import", next.Find(".first a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void FirstReading_HasNothingToCompareWith_AndSaysSoOnce() =>
+        Assert.Equal("Nothing to compare with yet: each later reading says here what has changed.", Show(Sample.Snapshot() with { History = [], Trend = CoverageTrend.None }).Find(".changes").TextContent);
 
     [Fact]
     public void BothDefinitions_AreThere_TheHeadlineMarked() =>

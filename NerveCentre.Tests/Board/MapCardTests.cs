@@ -16,7 +16,7 @@ public sealed class MapCardTests : BunitContext
     private readonly CultureScope _english = new("en");
 
     /// <summary>As in the first response, which brings the drawing; <paramref name="live"/> as a circuit holds it.</summary>
-    private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false)
+    private IRenderedComponent<MapCard> Show(BoardSnapshot snapshot, string address = "/", bool live = false, DateTimeOffset now = default)
     {
         Services.TryAddSingleton(WorldMapLayout.Of(BorderPolicy.Visionscarto));
         var asked = QueryHelpers.ParseQuery(new Uri(new Uri("http://board"), address).Query);
@@ -27,7 +27,26 @@ public sealed class MapCardTests : BunitContext
             .Add(c => c.Links, new StoreLinks(null))
             .Add(c => c.Time, new StoreTime("America/Los_Angeles"))
             .Add(c => c.Source, Services.GetRequiredService<WorldMapLayout>().Policy.Drawing)
-            .Add(c => c.Drawn, !live));
+            .Add(c => c.Drawn, !live)
+            .Add(c => c.Now, now)
+            .Add(c => c.Old, now == default ? null : MapCard.OldSince(snapshot, now)));
+    }
+
+    [Fact]
+    public void OrdersThatAreTooOld_LookIt_AndSayHowOld()
+    {
+        var old = Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon);
+        Assert.Equal("Stale: synced 42 min ago.", old.Find(".map-card.stale > .late").TextContent);
+        Assert.Empty(Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon.AddMinutes(-40)).FindAll(".late"));
+        Assert.Null(MapCard.OldSince(Sample.Snapshot(), Sample.Noon)); // never read is not old
+    }
+
+    [Fact]
+    public void OrdersThatWereNeverRead_AreNotNone()
+    {
+        var card = Show(Sample.Snapshot(demand: Sample.Demand(0)));
+        Assert.Equal("–", card.Find("tfoot td").TextContent);
+        Assert.Single(card.FindAll("a[href='/sync']"));
     }
 
     [Fact]

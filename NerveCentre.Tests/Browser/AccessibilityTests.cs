@@ -43,7 +43,7 @@ public sealed class AccessibilityTests(BrowserFixture browser, OwnedServer owned
     /// <summary>What is in order is not listed, which is most of the work.</summary>
     private static readonly AxeRunOptions Violations = new() { ResultTypes = [ResultType.Violations] };
 
-    /// <summary>No page is wider than a window or a phone. Axe looks in both themes, and at both widths, of which each theme has one: it takes seconds for a map with its table.</summary>
+    /// <summary>No page is wider than a window or a phone, nor is a table in it. Axe looks in both themes, and at both widths, of which each theme has one: it takes seconds for a map with its table.</summary>
     private static async Task AssertAccessibleAsync(BrowserWindow window, IEnumerable<string> paths, ColorScheme scheme)
     {
         int[] widths = scheme is ColorScheme.Dark ? [390, 1440] : [1440, 390];
@@ -55,6 +55,8 @@ public sealed class AccessibilityTests(BrowserFixture browser, OwnedServer owned
                 await window.Page.SetViewportSizeAsync(width, 900);
                 var overflow = await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 Assert.True(overflow <= 0, $"{path} at {width} px is {overflow} px too wide.");
+                var sideways = await window.Page.EvaluateAsync<string?>("[...document.querySelectorAll('.scroll:not(.tall)')].find(t => t.scrollWidth > t.clientWidth + 1)?.ariaLabel");
+                Assert.True(sideways is null, $"{path} at {width} px: “{sideways}” has to be scrolled sideways.");
             }
 
             var result = await window.Page.RunAxe(Violations);

@@ -50,6 +50,9 @@ public sealed class BoardTests(BrowserFixture browser)
         await Assertions.Expect(window.Page.Locator("nav, main button, form").Filter(new() { Visible = true })).ToHaveCountAsync(0);
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"));
         Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(); return map.bottom <= document.querySelector('.legend').getBoundingClientRect().top && map.bottom <= innerHeight && map.height > innerHeight / 4; })()"));
+
+        await window.GoAsync("/?wall=on&measure=opportunity");
+        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(), grid = document.querySelector('.grid').getBoundingClientRect(); return map.height > innerHeight / 4 && grid.right <= map.left && grid.bottom <= innerHeight; })()"));
     }
 
     [Fact]
@@ -61,6 +64,30 @@ public sealed class BoardTests(BrowserFixture browser)
         await Assertions.Expect(window.Page.Locator("nav, button, form").Filter(new() { Visible = true })).ToHaveCountAsync(0);
         Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const t = document.querySelector('.by-country .scroll'); return t.scrollHeight <= t.clientHeight + 1; })()"));
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+    }
+
+    [Fact]
+    public async Task Filters_AreOneRow_OrFolded_AsWideAsADeskIs()
+    {
+        await using var window = await browser.OpenAsync();
+        await window.GoAsync("/");
+        foreach (var width in new[] { 1024, 1200, 1366, 1440, 1920 })
+        {
+            await window.Page.SetViewportSizeAsync(width, 900);
+            var height = await window.Page.EvaluateAsync<int>("document.querySelector('.asked').offsetHeight");
+            Assert.True(height < 64, $"At {width} px the filters are {height} px high.");
+        }
+    }
+
+    [Fact]
+    public async Task PaperOfALongList_HoldsTheRowsThatAreHere_AndSaysThatThereAreMore()
+    {
+        await using var window = await browser.OpenAsync(width: 794, height: 1123);
+        await window.GoLiveAsync("/listings?view=flat");
+        await Assertions.Expect(window.Page.Locator(".tall .space").First).ToBeAttachedAsync();
+        await window.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(window.Page.Locator(".space").Filter(new() { Visible = true })).ToHaveCountAsync(0);
+        await Assertions.Expect(window.Page.Locator(".paper")).ToBeVisibleAsync();
     }
 
     private static async Task<string> SaveAsync(IPage page, string key, string what)

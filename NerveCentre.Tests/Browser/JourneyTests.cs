@@ -16,6 +16,8 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         await using var watcher = await browser.OpenAsync();
         await watcher.GoLiveAsync("/");
         await Assertions.Expect(watcher.Page.Locator("svg.gauge .figure")).ToContainTextAsync("82.0");
+        await watcher.Page.Locator(".gauge-card .about summary").ClickAsync();
+        await watcher.Page.Locator(".classes .gap a").FocusAsync();
 
         await using var owner = await browser.OpenAsync();
         await owner.GoLiveAsync("/");
@@ -33,6 +35,9 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         {
             // 604 listings lacked Brazil alone; of the 129 restricted ones, all still miss the United States.
             await Assertions.Expect(watcher.Page.Locator("svg.gauge .figure")).ToContainTextAsync("96.0");
+            // Who read there, by keyboard too, reads on.
+            await Assertions.Expect(watcher.Page.Locator(".classes .gap a")).ToBeFocusedAsync();
+            await Assertions.Expect(watcher.Page.Locator(".gauge-card .about")).ToContainTextAsync(new Regex("7\\smarkets: "));
         }
         finally
         {

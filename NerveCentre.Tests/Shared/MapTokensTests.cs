@@ -58,6 +58,17 @@ public sealed partial class MapTokensTests
         }
     }
 
+    [Fact]
+    public void HighContrast_IsTheSame_WhetherChosenOrAskedForByTheSystem()
+    {
+        var css = File.ReadAllText(TokensPath);
+        string[] Block(string head) => [.. Token().Matches(css[css.IndexOf(head, StringComparison.Ordinal)..].Split('}')[0]).Select(m => m.Value)];
+        Assert.NotEmpty(Block(":root[data-theme=\"contrast\"]"));
+        Assert.Equal(Block(":root[data-theme=\"contrast\"]"), Block(":root:not([data-theme])"));
+    }
+
+    private static string TokensPath => Path.Combine(Path.GetDirectoryName(WorldDrawing.PathOf(BorderPolicy.Visionscarto))!, "tokens.css");
+
     private static IEnumerable<string> Ramp(bool dark) => Enumerable.Range(1, ColourScale.Shades).Select(i => Colour($"shade-{i}", dark)).Prepend(Colour("land", dark));
 
     private static string Colour(string token, bool dark) => dark ? Tokens[token].Dark : Tokens[token].Light;
@@ -80,7 +91,7 @@ public sealed partial class MapTokensTests
     private static double Linear(double channel) => channel <= 0.04045 ? channel / 12.92 : Math.Pow((channel + 0.055) / 1.055, 2.4);
 
     private static Dictionary<string, (string, string)> Read() =>
-        Token().Matches(File.ReadAllText(Path.Combine(Path.GetDirectoryName(WorldDrawing.PathOf(BorderPolicy.Visionscarto))!, "tokens.css")))
+        Token().Matches(File.ReadAllText(TokensPath))
             .GroupBy(m => m.Groups[1].Value) // high contrast says some once more, further down
             .ToDictionary(g => g.Key, g => (g.First().Groups[2].Value, g.First().Groups[3].Value));
 
