@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Live;
@@ -7,11 +9,30 @@ namespace NerveCentre.Dashboard.Board;
 /// <summary>The board under another way of counting orders.</summary>
 internal static class Counting
 {
-    /// <summary>The snapshot with its orders, and those of the window before, counted as asked; the snapshot itself when it counts so already.</summary>
-    public static async Task<BoardSnapshot> CountedAsync(this BoardFeed feed, Caller caller, BoardSnapshot snapshot, DemandQuery asked, CancellationToken cancel) =>
-        asked == snapshot.Demand.Query ? snapshot : snapshot with
+    /// <summary>Ways to count one snapshot that are kept.</summary>
+    private const int MostKept = 32;
+
+    // Bound: as many as there are snapshots that somebody holds, each with MostKept.
+    private static readonly ConditionalWeakTable<BoardSnapshot, ConcurrentDictionary<DemandQuery, BoardSnapshot>> Made = [];
+
+    /// <summary>
+    /// The snapshot with its orders, and those of the window before, counted as asked; the snapshot itself when it counts so already.
+    /// All who ask alike are given the same one, so that what is made of it is made once.
+    /// </summary>
+    public static async Task<BoardSnapshot> CountedAsync(this BoardFeed feed, Caller caller, BoardSnapshot snapshot, DemandQuery asked, CancellationToken cancel)
+    {
+        if (asked == snapshot.Demand.Query)
         {
-            Demand = await feed.DemandAsync(caller, snapshot, asked, cancel),
-            PreviousDemand = await feed.DemandAsync(caller, snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, cancel),
-        };
+            return snapshot;
+        }
+
+        var (demand, before) = (await feed.DemandAsync(caller, snapshot, asked, cancel), await feed.DemandAsync(caller, snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, cancel));
+        var made = Made.GetOrCreateValue(snapshot);
+        if (made.Count >= MostKept)
+        {
+            made.Clear();
+        }
+
+        return made.GetOrAdd(asked, _ => snapshot with { Demand = demand, PreviousDemand = before });
+    }
 }

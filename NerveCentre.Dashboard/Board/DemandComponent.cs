@@ -35,8 +35,10 @@ public abstract class DemandComponent : LiveComponent
     protected override async Task ShowAsync(BoardSnapshot snapshot)
     {
         var zone = snapshot.Store.TimeZone;
-        (Query, Problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone, From);
+        var (query, problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone, From);
         // The default is the snapshot's own definition: there is nothing to resolve.
-        Counted = Query == BoardQuery.Default ? snapshot : await Feed.CountedAsync(Me, snapshot, Query.Resolve(snapshot.At, zone), Gone);
+        var counted = query == BoardQuery.Default ? snapshot : await Feed.CountedAsync(Me, snapshot, query.Resolve(snapshot.At, zone), Gone);
+        // Question and answer change together, whenever the page is rendered.
+        (Query, Problems, Counted) = (query, problems, counted);
     }
 }

@@ -31,8 +31,9 @@ public abstract class MapComponent : DemandComponent
     /// <summary>What of that could not be read, in words.</summary>
     protected IReadOnlyList<string> MapProblems { get; private set; } = [];
 
-    protected override Task ShowAsync(BoardSnapshot snapshot)
+    protected override async Task ShowAsync(BoardSnapshot snapshot)
     {
+        await base.ShowAsync(snapshot);
         (View, MapProblems) = MapView.Parse(name => name switch
         {
             "measure" => MeasureText,
@@ -46,6 +47,5 @@ public abstract class MapComponent : DemandComponent
             "all" => All,
             _ => Selected,
         });
-        return base.ShowAsync(snapshot);
     }
 }

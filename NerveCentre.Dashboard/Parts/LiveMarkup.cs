@@ -22,14 +22,12 @@ internal sealed partial class LiveMarkup
 
     private static readonly HashSet<string> Void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
 
-    private readonly string _html;
+    private string? _written;
 
-    private LiveMarkup(string html)
+    private LiveMarkup(IReadOnlyList<Piece> pieces)
     {
-        _html = html;
-        (Pieces, _) = Children(0);
-        Ordered = Find(Pieces, e => e.Order is not null);
-        Html = Write(new StringBuilder(html.Length), Pieces).ToString();
+        Pieces = pieces;
+        Ordered = Find(pieces, e => e.Order is not null);
     }
 
     /// <summary>In the order of the page.</summary>
@@ -39,58 +37,58 @@ internal sealed partial class LiveMarkup
     public Element? Ordered { get; }
 
     /// <summary>All of it, with everything that is folded in: the first response.</summary>
-    public string Html { get; }
+    public string Html => _written ??= Write(new StringBuilder(), Pieces).ToString();
 
     /// <param name="html">As Blazor's renderer writes it: every element is closed.</param>
-    public static LiveMarkup Of(string html) => new(html);
+    public static LiveMarkup Of(string html) => new(Children(html, 0).Pieces);
 
     /// <summary>Everything up to the end of the element that is open at <paramref name="at"/>, and where its closing tag begins.</summary>
-    private (List<Piece> Pieces, int End) Children(int at)
+    private static (List<Piece> Pieces, int End) Children(string html, int at)
     {
         var (pieces, from) = (new List<Piece>(), at);
         void Take(int until)
         {
             if (until > from)
             {
-                pieces.Add(new Text(new MarkupString(_html[from..until])));
+                pieces.Add(new Text(new MarkupString(html[from..until])));
             }
         }
 
-        while ((at = _html.IndexOf('<', at)) >= 0)
+        while ((at = html.IndexOf('<', at)) >= 0)
         {
-            if (_html[at + 1] is '/')
+            if (html[at + 1] is '/')
             {
                 Take(at);
                 return (pieces, at);
             }
 
-            if (_html.AsSpan(at).StartsWith(Cut))
+            if (html.AsSpan(at).StartsWith(Cut))
             {
                 Take(at);
                 from = at += Cut.Length;
                 continue;
             }
 
-            if (_html[at + 1] is '!')
+            if (html[at + 1] is '!')
             {
-                at = _html.IndexOf("-->", at, StringComparison.Ordinal) + 3;
+                at = html.IndexOf("-->", at, StringComparison.Ordinal) is var end and > 0 ? end + 3 : throw new FormatException("A comment has no end.");
                 continue;
             }
 
-            var (tag, inner) = (NameAt(at + 1), AfterTag(at));
-            if (_html[inner - 2] is '/' || Void.Contains(tag))
+            var (tag, inner) = (NameAt(html, at + 1), AfterTag(html, at));
+            if (html[inner - 2] is '/' || Void.Contains(tag))
             {
                 at = inner;
                 continue;
             }
 
-            var (children, end) = Children(inner);
-            var after = _html.IndexOf('>', end) + 1;
-            var element = Element.Read(tag, _html[(at + 1 + tag.Length)..(inner - 1)], children);
-            if (element.IsLive || children.Exists(c => c is Element))
+            var (children, close) = Children(html, inner);
+            var after = html.IndexOf('>', close) + 1;
+            var attributes = html[(at + 1 + tag.Length)..(inner - 1)];
+            if (Element.IsLive(attributes) || children.Exists(c => c is Element))
             {
                 Take(at);
-                pieces.Add(element);
+                pieces.Add(Element.Read(tag, attributes, children));
                 from = after;
             }
             else if (tag is "summary")
@@ -102,26 +100,26 @@ internal sealed partial class LiveMarkup
             at = after;
         }
 
-        Take(_html.Length);
-        return (pieces, _html.Length);
+        Take(html.Length);
+        return (pieces, html.Length);
     }
 
-    private string NameAt(int at)
+    private static string NameAt(string html, int at)
     {
         var end = at;
-        while (char.IsLetterOrDigit(_html[end]) || _html[end] is '-')
+        while (char.IsLetterOrDigit(html[end]) || html[end] is '-')
         {
             end++;
         }
 
-        return _html[at..end];
+        return html[at..end];
     }
 
-    private int AfterTag(int at)
+    private static int AfterTag(string html, int at)
     {
-        for (var quoted = false; quoted || _html[at] is not '>'; at++)
+        for (var quoted = false; quoted || html[at] is not '>'; at++)
         {
-            quoted ^= _html[at] is '"';
+            quoted ^= html[at] is '"';
         }
 
         return at + 1;
@@ -163,13 +161,13 @@ internal sealed partial class LiveMarkup
     /// <param name="Order">The question whose answer the children's order is; <c>null</c> when it is not kept.</param>
     internal sealed record Element(string Tag, IReadOnlyList<(string Name, string? Value)> Attributes, IReadOnlyList<Piece> Children, string? Key, string? Order) : Piece
     {
-        public required bool IsLive { get; init; }
-
         public required bool IsFolded { get; init; }
 
         public required bool IsReordered { get; init; }
 
         public required bool Reorders { get; init; }
+
+        public static bool IsLive(string attributes) => Array.Exists(Marks, attributes.Contains);
 
         public static Element Read(string tag, string attributes, IReadOnlyList<Piece> children)
         {
@@ -178,14 +176,13 @@ internal sealed partial class LiveMarkup
                 tag, [.. all.Where(a => !Marks.Contains(a.Key)).Select(a => (a.Key, a.Value))], children,
                 all.GetValueOrDefault("data-live") is { Length: > 0 } key ? key : null, all.GetValueOrDefault("data-ordered"))
             {
-                IsLive = all.Keys.Any(Marks.Contains),
                 IsFolded = all.ContainsKey("data-folded"),
                 IsReordered = all.ContainsKey("data-reordered"),
                 Reorders = all.ContainsKey("data-reorder"),
             };
         }
 
-        private static readonly HashSet<string> Marks = ["data-live", "data-folded", "data-ordered", "data-reordered", "data-reorder"];
+        private static readonly string[] Marks = ["data-live", "data-folded", "data-ordered", "data-reordered", "data-reorder"];
     }
 
     [GeneratedRegex("""([^\s="/>]+)(?:="([^"]*)")?""")]

@@ -15,6 +15,7 @@ public sealed class Once<TPart> : ComponentBase
     private IReadOnlyList<string> _order = [];
     private string? _orderedBy;
     private bool _reordered;
+    private bool _failed;
 
     [Inject] private SharedParts Parts { get; set; } = null!;
 
@@ -30,27 +31,28 @@ public sealed class Once<TPart> : ComponentBase
         try
         {
             _markup = await Parts.OfAsync(typeof(TPart), Snapshot, Asked);
+            _failed = false;
             Hold();
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            _markup = null;
+            _failed = true;
             Log.CardFailed(Logs.CreateLogger<TPart>(), fault);
         }
     }
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        if (_markup is null)
+        if (_failed)
         {
             builder.OpenComponent<FailedCard>(0);
             builder.CloseComponent();
         }
-        else if (RendererInfo.IsInteractive)
+        else if (_markup is not null && RendererInfo.IsInteractive)
         {
             Write(builder, _markup.Pieces);
         }
-        else
+        else if (_markup is not null)
         {
             builder.AddMarkupContent(1, _markup.Html);
         }

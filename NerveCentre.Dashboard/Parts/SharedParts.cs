@@ -10,7 +10,7 @@ namespace NerveCentre.Dashboard.Parts;
 /// <summary>Renders a part of a page once for everybody who would see the same: the same snapshot, asked the same way, in the same language.</summary>
 internal sealed class SharedParts(IServiceProvider services, ILoggerFactory logs)
 {
-    /// <summary>Ways to ask one snapshot that are kept, per part a few hundred kilobytes at most. Others are rendered for whoever asks.</summary>
+    /// <summary>Answers of one snapshot that are kept, each a few hundred kilobytes at most; then it begins anew. What was told of past minutes goes with them.</summary>
     private const int MostKept = 32;
 
     // Bound: as many as there are snapshots that somebody holds, each with MostKept.
@@ -23,7 +23,7 @@ internal sealed class SharedParts(IServiceProvider services, ILoggerFactory logs
         var (made, question) = (_made.GetOrCreateValue(snapshot), new Question(part, CultureInfo.CurrentCulture.Name, CultureInfo.CurrentUICulture.Name, asked));
         if (made.Count >= MostKept && !made.ContainsKey(question))
         {
-            return await RenderAsync(question, snapshot);
+            made.Clear();
         }
 
         try

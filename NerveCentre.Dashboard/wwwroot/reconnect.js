@@ -26,6 +26,8 @@ if (document.documentElement.hasAttribute('data-wall')) {
 }
 
 if (dialog) {
+  // What an empty address leads to is the start page.
+  dialog.querySelector('a')?.addEventListener('click', event => { event.preventDefault(); location.reload(); });
   let shown = false;
   new MutationObserver(() => {
     // The server no longer knows this page's circuit: only a new page helps.

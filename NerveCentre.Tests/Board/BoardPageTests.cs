@@ -3,6 +3,8 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
+using NerveCentre.Core.Demand;
+using NerveCentre.Core.Live;
 using NerveCentre.Dashboard.Board;
 using NerveCentre.Tests.Shared;
 
@@ -91,6 +93,21 @@ public sealed class BoardPageTests : PageContext
         var page = Render<BoardPage>();
         Assert.Contains("“yesterday”", page.Find(".notice").TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll(".gauge"));
+    }
+
+    /// <summary>Also what is counted otherwise than usual is counted, and rendered, once for all.</summary>
+    [Fact]
+    public async Task BoardsThatCountAlike_ShareOneSnapshot()
+    {
+        var store = await AddStoreAsync("Lamps");
+        var feed = Get<BoardFeed>();
+        var snapshot = await feed.GetAsync(Caller.CommandLine, store.Id, default);
+        var asked = snapshot.Demand.Query with { Attribution = Attribution.Ship };
+        var counted = await feed.CountedAsync(Caller.CommandLine, snapshot, asked, default);
+        Assert.Equal(asked, counted.Demand.Query);
+        Assert.Same(counted, await feed.CountedAsync(Caller.CommandLine, snapshot, asked, default));
+        Assert.NotSame(counted, await feed.CountedAsync(Caller.CommandLine, snapshot, asked with { ExcludeCancelled = true }, default));
+        Assert.Same(snapshot, await feed.CountedAsync(Caller.CommandLine, snapshot, snapshot.Demand.Query, default));
     }
 
     [Fact]

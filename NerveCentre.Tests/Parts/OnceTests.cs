@@ -112,12 +112,15 @@ public sealed class OnceTests : BunitContext
     }
 
     [Fact]
-    public void PartThatFails_IsSaid_AndTheNextIsMadeAnew()
+    public void PartThatFails_IsSaid_AndTheNextToAskHasItMadeAnew()
     {
-        var card = Render<Once<Moody>>(once => once.Add(c => c.Snapshot, With(("BR", 9))));
+        var (snapshot, mood) = (With(("BR", 9)), new Mood { Bad = true });
+        IRenderedComponent<Once<Moody>> Ask() => Render<Once<Moody>>(once => once.Add(c => c.Snapshot, snapshot).Add(c => c.Asked, new Dictionary<string, object?> { ["Mood"] = mood }));
+        var card = Ask();
         Assert.Contains("could not be shown", card.Find("[role=alert]").TextContent, StringComparison.Ordinal);
-        card.Render(parameters => parameters.Add(c => c.Snapshot, With(("BR", 10))));
-        Assert.Equal("10", card.Find("p").TextContent);
+        Assert.StartsWith("http", card.Find("a.button").GetAttribute("href"), StringComparison.Ordinal);
+        mood.Bad = false;
+        Assert.Equal("9", Ask().Find("p").TextContent);
     }
 
     protected override void Dispose(bool disposing)
@@ -126,11 +129,18 @@ public sealed class OnceTests : BunitContext
         base.Dispose(disposing);
     }
 
+    private sealed class Mood
+    {
+        public bool Bad { get; set; }
+    }
+
     private sealed class Moody : ComponentBase
     {
         [Parameter] public BoardSnapshot Snapshot { get; set; } = null!;
 
+        [Parameter] public Mood Mood { get; set; } = null!;
+
         protected override void BuildRenderTree(RenderTreeBuilder builder) =>
-            builder.AddMarkupContent(0, Snapshot.Demand.Total is 9 ? throw new InvalidOperationException("Not nine.") : $"<p>{Snapshot.Demand.Total}</p>");
+            builder.AddMarkupContent(0, Mood.Bad ? throw new InvalidOperationException("Not in the mood.") : $"<p>{Snapshot.Demand.Total}</p>");
     }
 }
