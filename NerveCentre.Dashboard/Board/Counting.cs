@@ -1,19 +1,14 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using NerveCentre.Core.Access;
 using NerveCentre.Core.Demand;
 using NerveCentre.Core.Live;
+using NerveCentre.Dashboard.Parts;
 
 namespace NerveCentre.Dashboard.Board;
 
 /// <summary>The board under another way of counting orders.</summary>
 internal static class Counting
 {
-    /// <summary>Ways to count one snapshot that are kept.</summary>
-    private const int MostKept = 32;
-
-    // Bound: as many as there are snapshots that somebody holds, each with MostKept.
-    private static readonly ConditionalWeakTable<BoardSnapshot, ConcurrentDictionary<DemandQuery, BoardSnapshot>> Made = [];
+    private static readonly PerSnapshot<DemandQuery, BoardSnapshot> Made = new();
 
     /// <summary>
     /// The snapshot with its orders, and those of the window before, counted as asked; the snapshot itself when it counts so already.
@@ -27,12 +22,6 @@ internal static class Counting
         }
 
         var (demand, before) = (await feed.DemandAsync(caller, snapshot, asked, cancel), await feed.DemandAsync(caller, snapshot, asked with { Window = DemandWindows.Before(asked.Window) }, cancel));
-        var made = Made.GetOrCreateValue(snapshot);
-        if (made.Count >= MostKept)
-        {
-            made.Clear();
-        }
-
-        return made.GetOrAdd(asked, _ => snapshot with { Demand = demand, PreviousDemand = before });
+        return Made.GetOrAdd(snapshot, asked, _ => snapshot with { Demand = demand, PreviousDemand = before });
     }
 }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using NerveCentre.Core.Live;
@@ -10,29 +8,21 @@ namespace NerveCentre.Dashboard.Parts;
 /// <summary>Renders a part of a page once for everybody who would see the same: the same snapshot, asked the same way, in the same language.</summary>
 internal sealed class SharedParts(IServiceProvider services, ILoggerFactory logs)
 {
-    /// <summary>Answers of one snapshot that are kept, each a few hundred kilobytes at most; then it begins anew. What was told of past minutes goes with them.</summary>
-    private const int MostKept = 32;
-
-    // Bound: as many as there are snapshots that somebody holds, each with MostKept.
-    private readonly ConditionalWeakTable<BoardSnapshot, ConcurrentDictionary<Question, Lazy<Task<LiveMarkup>>>> _made = [];
+    /// <summary>Each a few hundred kilobytes at most.</summary>
+    private readonly PerSnapshot<Question, Lazy<Task<LiveMarkup>>> _made = new();
 
     /// <param name="part">A component that takes a parameter "Snapshot", shows nothing of who looks at it, and asks for no service of one request.</param>
     /// <param name="asked">Its other parameters, whose values compare as values.</param>
     public async Task<LiveMarkup> OfAsync(Type part, BoardSnapshot snapshot, IReadOnlyDictionary<string, object?> asked)
     {
-        var (made, question) = (_made.GetOrCreateValue(snapshot), new Question(part, CultureInfo.CurrentCulture.Name, CultureInfo.CurrentUICulture.Name, asked));
-        if (made.Count >= MostKept && !made.ContainsKey(question))
-        {
-            made.Clear();
-        }
-
+        var question = new Question(part, CultureInfo.CurrentCulture.Name, CultureInfo.CurrentUICulture.Name, asked);
         try
         {
-            return await made.GetOrAdd(question, q => new Lazy<Task<LiveMarkup>>(() => RenderAsync(q, snapshot))).Value;
+            return await _made.GetOrAdd(snapshot, question, q => new Lazy<Task<LiveMarkup>>(() => RenderAsync(q, snapshot))).Value;
         }
         catch
         {
-            made.TryRemove(question, out _); // the next one tries again
+            _made.Forget(snapshot, question); // the next one tries again
             throw;
         }
     }
