@@ -406,16 +406,20 @@ document.addEventListener('change', event => {
 });
 
 document.addEventListener('formdata', event => {
-  if (!event.target.closest('.map-card')) return;
-  for (const [name, value] of [...event.formData]) if (value === '') event.formData.delete(name);
-  if (event.formData.get('scale') && event.formData.get('scale') !== 'pinned') event.formData.delete('breaks');
-  if (event.formData.get('scale') === 'pinned') event.formData.delete('scale'); // the breaks say it
-  if (event.formData.has('from')) event.formData.delete('window'); // so do days
-  // The part of the map that is shown stays, unless another region is asked for.
+  const { target: form, formData: data } = event;
+  if (!form.closest('.map-card')) return;
+  // What the form only passes on is the address's: after a quick choice the form may still be that of the page before.
   const { searchParams: now } = address();
-  for (const name of ['view', 'country']) {
-    if (now.get(name) && (event.formData.get('region') ?? '') === (now.get('region') ?? '')) event.formData.set(name, now.get(name));
-  }
+  const control = name => ![undefined, 'hidden'].includes(form.elements.namedItem(name)?.type);
+  const chosen = [...data].filter(([name, value]) => control(name) && value !== '');
+  for (const name of [...data.keys()]) data.delete(name);
+  for (const [name, value] of now) if (!control(name)) data.set(name, value);
+  for (const [name, value] of chosen) data.set(name, value);
+  // The part of the map that is shown stays, unless another region is asked for.
+  if (control('region') && (data.get('region') ?? '') !== (now.get('region') ?? '')) for (const name of ['view', 'country']) data.delete(name);
+  if (data.get('scale') && data.get('scale') !== 'pinned') data.delete('breaks');
+  if (data.get('scale') === 'pinned') data.delete('scale'); // the breaks say it
+  if (data.has('from')) data.delete('window'); // so do days
 });
 
 // ---- Maps come and go, and their attributes change.

@@ -135,7 +135,7 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         await Assertions.Expect(page.Locator("svg.world a.k9").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("viewBox", "480 20 250 112");
         await page.GetByLabel("Cancelled").SelectOptionAsync("out");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/\?measure=coverage&cancelled=out&view=480"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/\?measure=coverage&view=480%2C20%2C250&cancelled=out$"));
         await Assertions.Expect(page.Locator(".resolved")).ToContainTextAsync("Without cancelled orders");
         Assert.EndsWith("cancelled=out", await page.Locator("svg.world a[data-code=BR]").GetAttributeAsync("href"), StringComparison.Ordinal);
         await page.GoBackAsync();
@@ -146,6 +146,23 @@ public sealed partial class JourneyTests(BrowserFixture browser)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/$"));
         await Assertions.Expect(page.Locator("svg.world")).ToHaveAttributeAsync("viewBox", "0 0 1000 448");
         await Assertions.Expect(page.Locator("svg.world a.k9[data-code=BR]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>The second choice is made while the page is still that of the one before: both in one go, before any answer.</summary>
+    [Fact]
+    public async Task AChoice_ThatOvertakesTheOneBefore_LosesNothing()
+    {
+        await using var window = await browser.OpenAsync();
+        await window.GoLiveAsync("/?view=480,20,250");
+        await window.Page.EvaluateAsync("""
+            document.querySelector('.measures a[href*="measure=coverage"]').click();
+            const cancelled = document.querySelector('.map-card select[name=cancelled]');
+            cancelled.value = 'out';
+            cancelled.dispatchEvent(new Event('change', { bubbles: true }));
+            """);
+        await Assertions.Expect(window.Page).ToHaveURLAsync(new Regex(@"/\?measure=coverage&view=480%2C20%2C250&cancelled=out$"));
+        await Assertions.Expect(window.Page.Locator(".resolved")).ToContainTextAsync("Without cancelled orders");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = "Coverage", Exact = true }).First).ToHaveAttributeAsync("aria-current", "true");
     }
 
     [Fact]
