@@ -4,7 +4,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const PAINT = ['fill', 'fill-opacity', 'fill-rule', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-opacity', 'opacity', 'vector-effect', 'paint-order'];
 const FONT = ['font-family', 'font-size', 'font-weight', 'font-style', 'letter-spacing', 'text-anchor', 'font-variant-numeric'];
-const FOOT = 32; // px below the card for the store's name
+const FOOT = 46; // px below the card for the store's name and the moment of saving
 const measuring = document.createElement('canvas').getContext('2d');
 const files = new Map(); // address of a file of shapes -> its document
 
@@ -147,7 +147,8 @@ async function paint(element, origin, defs, into) {
     inside = make('g', { 'clip-path': `url(#${id})` });
     into.append(inside);
   }
-  const folded = element instanceof HTMLDetailsElement && !element.open;
+  // Where there is room, a style sheet shows what is folded.
+  const folded = element instanceof HTMLDetailsElement && !element.open && getComputedStyle(element, '::details-content').contentVisibility !== 'visible';
   for (const child of element.childNodes) {
     if (folded && child.localName !== 'summary') continue;
     if (child.nodeType === Node.TEXT_NODE) inside.append(...lines(child, origin));
@@ -178,10 +179,13 @@ async function pictureOf(card) {
   svg.append(title, about, defs);
   svg.append(make('rect', { width: origin.width, height, fill: ground.backgroundColor }));
   await paint(card, origin, defs, svg);
-  // Whose figures they are stands at the head of the page.
-  const foot = make('text', { x: 12, y: height - 10, fill: ground.color, 'font-family': ground.fontFamily, 'font-size': '12px' });
-  foot.textContent = `${document.querySelector('h1')?.textContent ?? ''} – NerveCentre`;
-  svg.append(foot);
+  // Whose figures they are stands at the head of the page; the card says hours, a file is looked at on another day.
+  const saved = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'long' }).format();
+  [`${document.querySelector('h1')?.textContent ?? ''} – NerveCentre`, saved].forEach((words, line) => {
+    const foot = make('text', { x: 12, y: origin.height + 20 + 16 * line, fill: ground.color, 'font-family': ground.fontFamily, 'font-size': '12px' });
+    foot.textContent = words;
+    svg.append(foot);
+  });
   return { svg: new XMLSerializer().serializeToString(svg), width: origin.width, height };
 }
 
