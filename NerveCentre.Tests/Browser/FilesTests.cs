@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace NerveCentre.Tests.Browser;
@@ -53,5 +52,5 @@ public sealed class FilesTests(BrowserFixture browser, PeopleServer server) : IC
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
-    private static async Task AssertAccessibleAsync(IPage page) => Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{v.Id}: {v.Help}"));
+    private static async Task AssertAccessibleAsync(IPage page) => Assert.Empty(await Axe.ViolationsAsync(page));
 }

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -252,8 +250,8 @@ public sealed class PeopleTests(BrowserFixture browser, PeopleServer server) : I
             await page.SetViewportSizeAsync(width, 900);
             if (script && scheme is ColorScheme.Dark)
             {
-                var result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-                Assert.True(result.Violations.Length is 0, $"{page.Url} ({scheme}, {width} px): {string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Target.ToString()))}"))}");
+                var violations = await Axe.ViolationsAsync(page);
+                Assert.True(violations is [], $"{page.Url} ({scheme}, {width} px): {string.Join("; ", violations)}");
             }
 
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
