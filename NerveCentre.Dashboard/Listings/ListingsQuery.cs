@@ -27,7 +27,7 @@ public sealed record ListingsQuery(
     /// <summary>The class that stands for "misses any priority market".</summary>
     public const string Any = "any";
 
-    public static IReadOnlyList<ListingColumn> Usual { get; } = [ListingColumn.Template, ListingColumn.Published, ListingColumn.Misses];
+    public static IReadOnlyList<ListingColumn> Usual { get; } = [ListingColumn.Template, ListingColumn.Published, ListingColumn.Misses, ListingColumn.Why];
 
     /// <summary>Reads an address. What cannot be read falls back to its default and is told.</summary>
     /// <param name="get">A parameter's values, one after the other with commas; <c>null</c> or empty for none.</param>

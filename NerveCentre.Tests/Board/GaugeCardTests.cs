@@ -61,7 +61,7 @@ public sealed class GaugeCardTests : BunitContext
     {
         var snapshot = Sample.Snapshot();
         var card = Show(snapshot with { Streams = [new StreamFreshness("templates", TimeSpan.FromMinutes(15), Sample.Noon.AddMinutes(-42), null, null, false)] });
-        Assert.Equal("Stale: synced 42 min ago.", card.Find(".late").TextContent);
+        Assert.Equal("Stale: last read 04:18.", card.Find(".late").TextContent);
         Assert.NotEmpty(card.FindAll(".gauge-frame.stale"));
         Assert.Empty(Show(snapshot).FindAll(".gauge-frame.stale"));
     }

@@ -33,7 +33,7 @@ public sealed class ListingsQueryTests : IDisposable
     {
         Assert.False(Parse("uncovered=BR&template=7").IsFlat);
         Assert.True(Parse("uncovered=BR&q=lamp").IsFlat);
-        Assert.Equal("/listings?class=any", Parse("class=any&view=flat&q=&template=&sort=id&orders=0&columns=template&columns=published&columns=misses").Address(new StoreLinks((string?)null)));
+        Assert.Equal("/listings?class=any", Parse("class=any&view=flat&q=&template=&sort=id&orders=0&columns=template&columns=published&columns=misses&columns=why").Address(new StoreLinks((string?)null)));
     }
 
     [Fact]
