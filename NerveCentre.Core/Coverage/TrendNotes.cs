@@ -106,10 +106,13 @@ internal static class TrendNotes
         return batches;
     }
 
-    /// <summary>What the first reading of a store found is where the trend begins, not a change.</summary>
+    /// <summary>
+    /// What is found when templates are first read is where the trend begins, not a change. A connected store has readings before that, in which every
+    /// listing is unknown: the first one that knows a template tells that they had been read by then.
+    /// </summary>
     private static IEnumerable<TrendNote> Templates(NerveCentreDb db, int storeId, DateTimeOffset from)
     {
-        var first = db.Readings.Where(r => r.StoreId == storeId).OrderBy(r => r.At).Select(r => (DateTimeOffset?)r.At).FirstOrDefault();
+        var first = db.Readings.Where(r => r.StoreId == storeId && r.PriorityMarkets != "" && r.Unknown < r.Active).OrderBy(r => r.At).Select(r => (DateTimeOffset?)r.At).FirstOrDefault();
         if (first is null)
         {
             return [];

@@ -69,8 +69,8 @@ public sealed class CoverageTrendTests
         await installation.Writer.WriteAsync(
             session =>
             {
-                session.Db.Templates.Add(Template("Old", -3));
-                session.Db.Templates.Add(Template("Edited", -2));
+                session.Db.Templates.Add(Template(store.Id, 1, "Old", -3));
+                session.Db.Templates.Add(Template(store.Id, 2, "Edited", -2));
                 for (var i = 0; i < 30; i++)
                 {
                     session.Listings(store.Id).Upsert(An.Listing(i + 1) with { PublishedAt = TestClock.Noon.AddDays(-5) });
@@ -88,11 +88,21 @@ public sealed class CoverageTrendTests
         Assert.Equal(["Edited"], background.Notes[2].Names);
         Assert.Equal((30, new DateOnly(2026, 3, 11)), (background.Notes[3].Count, background.Notes[3].LastDay));
         Assert.Equal((2, 1, 0, "BR"), (background.Coverage.Templates, background.Coverage.Late, background.Coverage.ListingsOnLate, string.Join(' ', background.Coverage.LastChange!.Added)));
+    }
 
-        TemplateRecord Template(string name, int days) => new()
-        {
-            StoreId = store.Id, TemplateId = 100 - days, Name = name, Settings = "[]", Judged = true, ReadAt = TestClock.Noon.AddDays(days), ChangedAt = TestClock.Noon.AddDays(days),
-        };
+    [Fact]
+    public async Task TemplatesThatAreReadForTheFirstTime_WereNotEdited()
+    {
+        await using var installation = Installation.Empty();
+        var store = await installation.StoreAsync();
+        // A connected store: its listings are read before its templates, and a reading is stored in between.
+        await AddAsync(installation, store.Id, new ReadingRecord { At = TestClock.Noon.AddDays(-3), Active = 100, Unknown = 100, PriorityMarkets = "BR" });
+        await AddAsync(installation, store.Id, (-2, 80));
+        await installation.Writer.WriteAsync(session => session.Db.Templates.AddRange(Template(store.Id, 1, "Standard", -2.5), Template(store.Id, 2, "Edited", -1)), default);
+
+        var notes = (await installation.Get<BackgroundReader>().ReadAsync(store, TestClock.Noon, default)).Notes;
+
+        Assert.Equal(["Edited"], Assert.Single(notes).Names);
     }
 
     [Fact]
@@ -113,7 +123,19 @@ public sealed class CoverageTrendTests
         Assert.Equal(new OrdersBackground(TestClock.Noon, 3, 1, 1, 1, 1), (await installation.Get<BackgroundReader>().ReadAsync(store, TestClock.Noon, default)).Orders);
     }
 
-    private static Task AddAsync(Installation installation, int store, params (double Days, int Covered)[] readings) => installation.Writer.WriteAsync(
-        session => session.Db.Readings.AddRange(readings.Select(r => new ReadingRecord { StoreId = store, At = TestClock.Noon.AddDays(r.Days), Active = 100, Covered = r.Covered, Gap = 100 - r.Covered, PriorityMarkets = "BR" })),
+    private static TemplateRecord Template(int store, long id, string name, double days) => new()
+    {
+        StoreId = store, TemplateId = id, Name = name, Settings = "[]", Judged = true, ReadAt = TestClock.Noon.AddDays(days), ChangedAt = TestClock.Noon.AddDays(days),
+    };
+
+    private static Task AddAsync(Installation installation, int store, params (double Days, int Covered)[] readings) => AddAsync(
+        installation, store, [.. readings.Select(r => new ReadingRecord { At = TestClock.Noon.AddDays(r.Days), Active = 100, Covered = r.Covered, Gap = 100 - r.Covered, PriorityMarkets = "BR" })]);
+
+    private static Task AddAsync(Installation installation, int store, params ReadingRecord[] readings) => installation.Writer.WriteAsync(
+        session =>
+        {
+            Array.ForEach(readings, r => r.StoreId = store);
+            session.Db.Readings.AddRange(readings);
+        },
         default);
 }
