@@ -19,6 +19,7 @@ public sealed class ListingsQueryTests : IDisposable
 
     [Theory]
     [InlineData("class=any")]
+    [InlineData("class=active&from=2026-01-31&to=2026-03-08&sort=published")]
     [InlineData("uncovered=BR&view=flat&q=a%26b%25&template=7&category=none&from=2026-01-31&to=2026-03-08&restricted=only&orders=10&sort=published&columns=category%2Cwhy")]
     [InlineData("class=gap&view=flat&template=none&restricted=out")]
     public void Address_ComesBackAsItWas(string query)
