@@ -40,7 +40,7 @@ internal static class CardExport
             yield return
             [
                 c.Country.ToString(), CountryCatalogue.NameOf(c.Country), priority.Contains(c.Country) ? "yes" : "no", Number(c.Active), Number(c.Ships), Number(c.Assumed),
-                Number(c.Missing - c.Restricted), Number(c.Restricted), Number(c.Unknown), Number(c.Percent), StoreTime.Machine(reading.AsOf),
+                Number(c.Fixable), Number(c.Restricted), Number(c.Unknown), Number(c.Percent), StoreTime.Machine(reading.AsOf),
             ];
         }
     }

@@ -24,6 +24,11 @@ internal static class CoverageSentences
         };
     }
 
+    /// <summary>How many listings a market misses, and how many of them a template edit would mend where those are others: "141 missing, 0 to fix".</summary>
+    public static string Missing(CountryCoverage market) => market.Active - market.Ships is var missing && missing == market.Fixable
+        ? T("{0} missing", missing)
+        : T("{0} missing, {1} to fix", missing, market.Fixable);
+
     /// <summary>"97.0 % reachable: 3.0 % is restricted"; empty when nothing is restricted.</summary>
     public static string Ceiling(CoverageReading reading) => reading switch
     {

@@ -41,6 +41,17 @@ public sealed class GaugeCardTests : BunitContext
         Assert.Equal(["/country/BR", "/country/US"], Show(Sample.SeedCoverage).FindAll(".market-bars a.name").Select(a => a.GetAttribute("href")));
 
     [Fact]
+    public void MarketWithNothingToFix_SaysSo_AndLooksSo()
+    {
+        var reading = Sample.Coverage(4169, 129, 0, 12);
+        CountryCoverage[] byCountry = [.. reading.ByCountry.Select(c => c.Country == Sample.C("US") ? c with { Ships = 4169, Unknown = 12, Restricted = 129 } : c with { Ships = 4279 })];
+        var card = Show(reading with { ByCountry = byCountry });
+        Assert.Equal(["141 missing, 0 to fix", "31 missing"], card.FindAll(".market-bars .missing").Select(a => a.TextContent));
+        Assert.Equal(["covered", "unknown", "restricted", "covered", "gap"], card.FindAll(".market-bars rect").Select(r => r.ClassName));
+        Assert.Equal(["0%", "96.73%", "97.01%"], card.FindAll(".market-bars rect").Take(3).Select(r => r.GetAttribute("x")));
+    }
+
+    [Fact]
     public void Drawing_IsTheSameUnderACommaDecimalCulture()
     {
         var english = Show(Sample.SeedCoverage).FindAll("path").Select(p => p.GetAttribute("d")).ToArray();
