@@ -21,7 +21,7 @@ public sealed class GaugeCardTests : BunitContext
         Assert.Equal("3,534 of 4,310\u00A0active listings ship to every priority market", card.Find(".count").TextContent);
         Assert.Contains("Reading computed 05:00:00", card.Find(".asof").TextContent, StringComparison.Ordinal);
         Assert.Contains("templates read 04:57", card.Find(".asof").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["3,534", "617", "30", "129"], card.FindAll(".classes dd:not(.share)").Select(d => d.TextContent.Trim()));
+        Assert.Equal(["3,534", "617", "30", "129"], card.FindAll(".classes dd:not(.share, .meaning)").Select(d => d.TextContent.Trim()));
     }
 
     [Fact]
@@ -134,11 +134,24 @@ public sealed class GaugeCardTests : BunitContext
             .Add(c => c.Links, new StoreLinks("Shop", "by=ship"))
             .Add(c => c.Time, new StoreTime("UTC"))
             .Add(c => c.Now, Sample.Noon));
-        Assert.Contains("9 of 1,240\u00A0orders went to another country than their buyer's.", about.Markup.Replace("&#x27;", "'", StringComparison.Ordinal).Replace("&nbsp;", "\u00A0", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("9 of 1,240\u00A0orders of the 30 days up to 16 Mar 2026 12:00:00 +00:00 went to another country than their buyer's.", about.Markup.Replace("&#x27;", "'", StringComparison.Ordinal).Replace("&nbsp;", "\u00A0", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("31 cancelled and 48 unpaid among", about.Markup, StringComparison.Ordinal);
         Assert.Contains("aex_orders_by_country", about.Markup, StringComparison.Ordinal);
         Assert.Equal("/reconcile?store=Shop&by=ship", about.FindAll("a")[^1].GetAttribute("href"));
     }
+
+    [Fact]
+    public void Points_AreTheDifferenceOfTheFiguresThatAreShown()
+    {
+        // 8.42 apart, and shown as 73.5 % and 82.0 %.
+        var before = new CoverageHistoryPoint(Sample.Noon.AddDays(-9), 10_000, 8196, 0, 1804, 0, "BR US");
+        var change = CoverageSentences.Change(Sample.Coverage(7354, 0, 2646, 0), before)!;
+        Assert.Equal(("−8.5", "73.5", "82.0"), (Figures.Change(change.Points), Figures.PercentFigure(73.54), Figures.PercentFigure(change.Then)));
+    }
+
+    [Fact]
+    public void WhatTheClassesMean_StandsWithThem_ForWhoeverCannotPoint() =>
+        Assert.Equal("At least one priority market is missing that a template could add.", Show(Sample.SeedCoverage).Find(".classes .gap .meaning").TextContent);
 
     /// <summary>Names in notes and changes are others' text.</summary>
     [Fact]
