@@ -153,6 +153,23 @@ public sealed class GaugeCardTests : BunitContext
     public void WhatTheClassesMean_StandsWithThem_ForWhoeverCannotPoint() =>
         Assert.Equal("At least one priority market is missing that a template could add.", Show(Sample.SeedCoverage).Find(".classes .gap .meaning").TextContent);
 
+    [Fact]
+    public void File_HoldsTheGaugeItself_ThenEveryCountry()
+    {
+        var rows = CardExport.CoverageRows(Sample.SeedCoverage with { Target = 97.5 }).ToList();
+        Assert.Equal(["gauge", "", "all priority markets", "yes", "4310", "3534", "", "617", "129", "30", "81.995360", "92.923434", "97.5", "2026-03-16T12:00:00Z"], rows[1]);
+        Assert.Equal(["country", "BR", "Brazil", "yes", "4310", "3700"], rows[2][..6]);
+        Assert.All(rows, r => Assert.Equal(14, r.Length));
+        Assert.Equal(252, rows.Count);
+    }
+
+    [Fact]
+    public void Files_AreCalledAfterTheirStore()
+    {
+        Assert.Equal("nervecentre-fix-plan-my-shop-20260316T120000Z.md", CsvDownload.FileName("fix-plan", " My \"Shop\"\r\n", Sample.Noon, "md"));
+        Assert.Equal("nervecentre-coverage-20260316T120000Z.csv", CsvDownload.FileName("coverage", "店", Sample.Noon, "csv"));
+    }
+
     /// <summary>Names in notes and changes are others' text.</summary>
     [Fact]
     public void HostileNames_AreTextAndNothingElse()
