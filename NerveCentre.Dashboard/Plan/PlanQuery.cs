@@ -59,7 +59,9 @@ public sealed record PlanQuery(FixRanking By, IReadOnlyList<string> Ticked)
         return [.. all.Take(plan.StepsTo(double.Parse(text, CultureInfo.InvariantCulture)) ?? plan.ByListings.Count(s => s.Step.Gained > 0))];
     }
 
-    public string Address(StoreLinks links) => links.To(Path, [("by", By is FixRanking.Demand ? "demand" : null), ("steps", string.Join(',', Ticked))]);
+    public IEnumerable<(string Name, string? Value)> Parameters => [("by", By is FixRanking.Demand ? "demand" : null), ("steps", string.Join(',', Ticked))];
+
+    public string Address(StoreLinks links) => links.To(Path, Parameters);
 
     /// <summary>The same with a step ticked, or no longer.</summary>
     public PlanQuery Toggle(string key) => this with { Ticked = Ticked.Contains(key) ? [.. Ticked.Where(k => k != key)] : [.. Ticked, key] };
