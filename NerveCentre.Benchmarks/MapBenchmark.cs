@@ -88,7 +88,7 @@ internal static class MapBenchmark
     /// <summary>Three windows, both attributions, all exclusions.</summary>
     private static async Task CheckAsync(DemandReader reader, BenchStore store)
     {
-        foreach (var window in new[] { Window, DemandWindows.Before(Window), DemandWindows.Calendar(new DateOnly(2025, 6, 29), "Asia/Kolkata") })
+        foreach (var window in new[] { Window, DemandWindows.Before(Window, Window.To), DemandWindows.Calendar(new DateOnly(2025, 6, 29), "Asia/Kolkata") })
         {
             foreach (var side in Enum.GetValues<Attribution>())
             {

@@ -11,10 +11,11 @@ namespace NerveCentre.Core.Demand;
 /// <param name="WithoutAmount">Orders of the window of which no amount or no currency is known.</param>
 public sealed record CountryOrders(CountryCode Country, IReadOnlyList<DayOrders> Days, IReadOnlyList<CurrencyOrders> Currencies, int WithoutAmount)
 {
-    internal static CountryOrders Compose(CountryCode country, DemandWindow window, IEnumerable<DateTimeOffset> before, IReadOnlyCollection<PricedOrder> now)
+    internal static CountryOrders Compose(CountryCode country, (DemandWindow Before, DemandWindow Now) windows, IEnumerable<DateTimeOffset> before, IReadOnlyCollection<PricedOrder> now)
     {
+        var window = windows.Now;
         var zone = DemandWindows.Zone(window.Zone);
-        var first = DayOf(DemandWindows.Before(window).From, zone);
+        var first = DayOf(windows.Before.From, zone);
         var days = new DayOrders[DayOf(window.To.AddTicks(window.Kind is WindowKind.Rolling ? 0 : -1), zone).DayNumber - first.DayNumber + 1];
         for (var i = 0; i < days.Length; i++)
         {
@@ -68,13 +69,15 @@ internal sealed record PricedOrder(DateTimeOffset At, decimal? Amount, string? C
 public sealed class CountryOrdersReader(IDbContextFactory<NerveCentreDb> contexts)
 {
     /// <param name="query">Its window, attribution and statuses; the window before is counted alike.</param>
-    public async Task<CountryOrders> ReadAsync(int storeId, CountryCode country, DemandQuery query, CancellationToken cancel)
+    /// <param name="asOf">Up to when orders are counted, which ends the window before; see <see cref="DemandWindows.Before"/>.</param>
+    public async Task<CountryOrders> ReadAsync(int storeId, CountryCode country, DemandQuery query, DateTimeOffset asOf, CancellationToken cancel)
     {
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
-        var before = await Orders(db, storeId, country, query with { Window = DemandWindows.Before(query.Window) }).Select(o => o.PlacedAt).ToListAsync(cancel);
+        var windows = (Before: DemandWindows.Before(query.Window, asOf), Now: query.Window);
+        var before = await Orders(db, storeId, country, query with { Window = windows.Before }).Select(o => o.PlacedAt).ToListAsync(cancel);
         var now = await Orders(db, storeId, country, query).Select(o => new PricedOrder(o.PlacedAt, o.Amount, o.Currency)).ToListAsync(cancel);
-        return CountryOrders.Compose(country, query.Window, before, now);
+        return CountryOrders.Compose(country, windows, before, now);
     }
 
     private static IQueryable<OrderRecord> Orders(NerveCentreDb db, int storeId, CountryCode country, DemandQuery query)

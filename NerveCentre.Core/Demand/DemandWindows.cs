@@ -41,10 +41,36 @@ public static class DemandWindows
         return new DemandWindow(WindowKind.Calendar, StartOf(firstDay, rules), StartOf(lastDay.AddDays(1), rules), zone);
     }
 
-    /// <summary>The equally long window that ends where this one begins.</summary>
-    public static DemandWindow Before(DemandWindow window) => window.Kind is WindowKind.Rolling
-        ? Rolling(window.From, window.Zone)
-        : Range(FirstDay(window).AddDays(-DaysOf(window)), FirstDay(window).AddDays(-1), window.Zone);
+    /// <summary>
+    /// The equally long window that ends where this one begins. While this one goes on, the one before is cut as short, or an unfinished day would be
+    /// set against a whole one: a rolling window at as much time after its beginning, days at the same time by the clock of the zone, as many days earlier.
+    /// Where that clock skips the time, at the first moment after; where it comes twice, at the first.
+    /// </summary>
+    /// <param name="asOf">Up to when orders are counted. Later than the window's end makes no difference.</param>
+    public static DemandWindow Before(DemandWindow window, DateTimeOffset asOf)
+    {
+        var whole = window.Kind is WindowKind.Rolling
+            ? Rolling(window.From, window.Zone)
+            : Range(FirstDay(window).AddDays(-DaysOf(window)), FirstDay(window).AddDays(-1), window.Zone);
+        if (asOf >= window.To)
+        {
+            return whole;
+        }
+
+        var zone = Zone(window.Zone);
+        var end = window.Kind is WindowKind.Rolling
+            ? asOf.ToUniversalTime() - TimeSpan.FromDays(Days)
+            : FirstAt(TimeZoneInfo.ConvertTime(asOf, zone).DateTime.AddDays(-DaysOf(window)), zone);
+        return whole with { To = end < whole.From ? whole.From : end > whole.To ? whole.To : end };
+    }
+
+    /// <summary>The first moment of the local day in which a moment lies.</summary>
+    /// <exception cref="ProblemException">The zone is not known on this machine.</exception>
+    public static DateTimeOffset StartOfDay(DateTimeOffset moment, string zone)
+    {
+        var rules = Zone(zone);
+        return StartOf(DayOf(moment, rules), rules);
+    }
 
     /// <summary>How many days a window spans: 30, but for a range of days.</summary>
     public static int DaysOf(DemandWindow window) => window.Kind is WindowKind.Rolling ? Days : LastDay(window).DayNumber - FirstDay(window).DayNumber + 1;
@@ -69,21 +95,27 @@ public static class DemandWindows
 
     /// <summary>The first instant of a local day: where midnight is skipped, the first moment after; where it comes twice, the first.</summary>
     /// <remarks>By trying. Asked for gaps and offsets, .NET is an hour off around the day that Samoa skipped, and knows no gap there.</remarks>
-    internal static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
+    internal static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone) => FirstAt(day.ToDateTime(TimeOnly.MinValue), zone);
+
+    /// <summary>The first instant at which the clocks of a zone show that time or a later one.</summary>
+    private static DateTimeOffset FirstAt(DateTime local, TimeZoneInfo zone)
     {
+        // What a minute has beyond its beginning is added at last: clocks are changed at whole minutes.
+        var rest = new TimeSpan(local.Ticks % TimeSpan.TicksPerMinute);
+        local -= rest;
         // No zone is further ahead than 14 h; all of the last hundred years differ from UTC by whole quarters of an hour.
-        var moment = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) - TimeSpan.FromHours(15);
-        while (DayOf(moment.AddMinutes(15), zone) < day)
+        var moment = new DateTimeOffset(local, TimeSpan.Zero) - TimeSpan.FromHours(15);
+        while (TimeZoneInfo.ConvertTime(moment.AddMinutes(15), zone).DateTime < local)
         {
             moment = moment.AddMinutes(15);
         }
 
-        while (DayOf(moment, zone) < day)
+        while (TimeZoneInfo.ConvertTime(moment, zone).DateTime < local)
         {
             moment = moment.AddMinutes(1);
         }
 
-        return moment;
+        return TimeZoneInfo.ConvertTime(moment, zone).DateTime == local ? moment + rest : moment;
     }
 
     private static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);

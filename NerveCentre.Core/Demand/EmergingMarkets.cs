@@ -21,7 +21,7 @@ public static class EmergingMarkets
     /// <summary>
     /// Subregions that grew by a quarter at least and by more than chance: counts of independent events scatter by their square root,
     /// so the growth must exceed three times √(orders + before), three standard deviations of the difference. Largest growth first.
-    /// Empty when the window before has no order at all: then nothing can be compared.
+    /// Empty when the window before has no order at all: then nothing can be compared. Whether all of its orders are here the caller must know.
     /// </summary>
     public static IReadOnlyList<EmergingArea> Areas(DemandReading now, DemandReading before)
     {

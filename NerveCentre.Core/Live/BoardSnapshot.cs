@@ -9,7 +9,7 @@ namespace NerveCentre.Core.Live;
 /// <param name="Coverage">The gauge.</param>
 /// <param name="History">Stored readings of the gauge, newest first, at most <see cref="HistoryLength"/>.</param>
 /// <param name="Demand">The map with its default definition: rolling 30 days up to now, buyer country, every order placed.</param>
-/// <param name="PreviousDemand">The same for the 30 days before.</param>
+/// <param name="PreviousDemand">The same for the equally long window before.</param>
 /// <param name="Streams">How fresh the rows are.</param>
 public sealed record BoardSnapshot(
     StoreSummary Store,
@@ -30,6 +30,15 @@ public sealed record BoardSnapshot(
     /// <summary>What stands behind the numbers; <c>null</c> in what was made without a database.</summary>
     public BoardBackground? Background { get; init; }
 
+    /// <summary>Whether all orders of <see cref="PreviousDemand"/>'s window are here. What was not read is not zero, and nothing is measured against it.</summary>
+    public bool KnowsBefore => Store.OrdersSince is { } since && since <= PreviousDemand.Query.Window.From;
+
+    /// <summary>Whether <see cref="Demand"/> can be set against <see cref="PreviousDemand"/>: all of its orders are here, and there are some.</summary>
+    public bool CanCompare => KnowsBefore && PreviousDemand.Total > 0;
+
+    /// <summary>Whether <see cref="Demand"/>'s window goes on after this snapshot. Then the one before is cut as short; see <see cref="DemandWindows.Before"/>.</summary>
+    public bool IsWindowOpen => At < Demand.Query.Window.To;
+
     /// <summary>What would lift the gauge, weighted by <see cref="Demand"/>'s default definition whatever a viewer counts.</summary>
     public FixPlan Plan { get; init; } = FixPlan.Empty;
 }
@@ -49,8 +58,18 @@ public enum StoreKind
 /// <param name="TimeZone">IANA name of the zone in which the store's days begin.</param>
 /// <param name="NewestOrder">When the newest stored order was placed; <c>null</c> without orders.</param>
 /// <param name="Connection">How it stands with AliExpress; <c>null</c> for a store that is not connected there.</param>
-public sealed record StoreSummary(int Id, string Name, StoreKind Kind, string TimeZone, DateTimeOffset? NewestOrder, ConnectionState? Connection = null)
+/// <param name="OldestOrder">When the oldest stored order was placed; <c>null</c> without orders.</param>
+/// <param name="ReadDownTo">Everything placed after this moment has been read from AliExpress; <c>null</c> for a store that never was synced.</param>
+public sealed record StoreSummary(
+    int Id, string Name, StoreKind Kind, string TimeZone, DateTimeOffset? NewestOrder, ConnectionState? Connection = null, DateTimeOffset? OldestOrder = null, DateTimeOffset? ReadDownTo = null)
 {
+    /// <summary>
+    /// From when on all orders are here; <c>null</c> when that is not known of any moment.
+    /// For a store that is or was synced, how far its back-fill has come: single older orders come in whenever they change.
+    /// A file does not say when it begins, so it is taken to begin with the day of the oldest order.
+    /// </summary>
+    public DateTimeOffset? OrdersSince => ReadDownTo ?? (OldestOrder is { } oldest ? DemandWindows.StartOfDay(oldest, TimeZone) : null);
+
     /// <summary>Whether it is read from a gateway now; others are fed by files, paused, or waiting for their seller.</summary>
     public bool IsRead => Kind is StoreKind.Sandbox || (Kind is StoreKind.AliExpress && Connection is { IsRead: true });
 }

@@ -85,5 +85,7 @@ public sealed class StoreDirectory(IDbContextFactory<NerveCentreDb> contexts, St
             s.Kind,
             s.TimeZone,
             db.Orders.Where(o => o.StoreId == s.Id).Max(o => (DateTimeOffset?)o.PlacedAt),
-            c == null ? null : new ConnectionState(c.AppKey, c.PausedAt, c.RefusedAt, c.RefusedWhy, c.RefreshToken == null ? c.AccessExpiresAt : c.RefreshExpiresAt, c.Methods));
+            c == null ? null : new ConnectionState(c.AppKey, c.PausedAt, c.RefusedAt, c.RefusedWhy, c.RefreshToken == null ? c.AccessExpiresAt : c.RefreshExpiresAt, c.Methods),
+            db.Orders.Where(o => o.StoreId == s.Id).Min(o => (DateTimeOffset?)o.PlacedAt),
+            db.Backfills.Where(b => b.StoreId == s.Id).Select(b => (DateTimeOffset?)b.ReadDownTo).FirstOrDefault());
 }

@@ -78,11 +78,8 @@ internal sealed class OrderBackfill(IDbContextFactory<NerveCentreDb> contexts, S
             row.ReadDownTo = from;
             row.Spent += Since(mark);
             row.FinishedAt = from <= row.From ? now : null;
-            if (counts.Read > readBefore)
-            {
-                // A turn lasts long; the figures need not wait for its end.
-                session.MarkChanged(storeId);
-            }
+            // A turn lasts long; the figures need not wait for its end. A window without orders too may be what they were not compared for.
+            session.MarkChanged(storeId);
         }
     }
 }

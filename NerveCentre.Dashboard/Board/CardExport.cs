@@ -51,7 +51,10 @@ internal static class CardExport
         }
     }
 
-    /// <summary>With a row for each text that names no country, so that the rows add up to all orders of the window.</summary>
+    /// <summary>
+    /// With a row for each text that names no country, so that the rows add up to all orders of the window.
+    /// <c>orders_before</c> is empty when the window before reaches back beyond the orders that are here.
+    /// </summary>
     private static async Task<IEnumerable<string[]>> OrderRowsAsync(IQueryCollection address, BoardFeed feed, Caller me, StoreSummary store, CancellationToken cancel)
     {
         var snapshot = await feed.GetAsync(me, store.Id, cancel);
@@ -68,13 +71,13 @@ internal static class CardExport
 
         IEnumerable<string[]> Rows()
         {
-            string[] counted = [StoreTime.Machine(asked.Window.From), StoreTime.Machine(asked.Window.To), asked.Attribution is Attribution.Buyer ? "buyer" : "ship-to", string.Join(' ', new[] { asked.ExcludeCancelled ? "cancelled" : "", asked.ExcludeUnpaid ? "unpaid" : "" }.Where(e => e.Length > 0))];
-            yield return ["country", "name", "orders", "share", "orders_before", "opportunity", "active", "ships", "uncovered", "percent", "from", "to", "attribution", "left_out"];
+            string[] counted = [StoreTime.Machine(asked.Window.From), StoreTime.Machine(asked.Window.To), StoreTime.Machine(map.Before.Query.Window.From), StoreTime.Machine(map.Before.Query.Window.To), asked.Attribution is Attribution.Buyer ? "buyer" : "ship-to", string.Join(' ', new[] { asked.ExcludeCancelled ? "cancelled" : "", asked.ExcludeUnpaid ? "unpaid" : "" }.Where(e => e.Length > 0))];
+            yield return ["country", "name", "orders", "share", "orders_before", "opportunity", "active", "ships", "uncovered", "percent", "from", "to", "before_from", "before_to", "attribution", "left_out"];
             foreach (var row in MapTable.Rows(map, view))
             {
                 yield return
                 [
-                    row.Country.ToString(), CountryCatalogue.NameOf(row.Country), Number(row.Orders), Number(row.Share), Number(row.Change.Before), Number(row.Opportunity.Opportunity),
+                    row.Country.ToString(), CountryCatalogue.NameOf(row.Country), Number(row.Orders), Number(row.Share), map.Board.KnowsBefore ? Number(row.Change.Before) : "", Number(row.Opportunity.Opportunity),
                     Number(row.Coverage.Active), Number(row.Coverage.Ships), Number(row.Uncovered), Number(row.Coverage.Percent), .. counted,
                 ];
             }

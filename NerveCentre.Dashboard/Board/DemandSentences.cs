@@ -81,6 +81,7 @@ internal static class DemandSentences
         Measure.Change when figures.CanCompare => T(
             "Against the {0:# day|# days} before: {1:# country|# countries} up, {2} down, {3} steady; {4:# has|# have} too few orders to compare.",
             DemandWindows.DaysOf(figures.Demand.Query.Window), Countries(key, "m-up1", "m-up2"), Countries(key, "m-down1", "m-down2"), Countries(key, "m-even"), Countries(key, "m-few")),
+        Measure.Change when ComparisonWords.NotCompared(figures.Board) is { } why => why,
         Measure.Change => T("Nothing to compare with: there are no orders in the {0:# day|# days} before.", DemandWindows.DaysOf(figures.Demand.Query.Window)),
         Measure.Coverage when figures.Coverage.Active > 0 && figures.OnTheMap > 0 => Reach(figures),
         Measure.Opportunity when figures.Coverage.Active > 0 => Opportunities(figures),

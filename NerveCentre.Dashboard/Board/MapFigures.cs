@@ -20,7 +20,8 @@ public sealed class MapFigures
 
     internal MapFigures(BoardSnapshot board)
     {
-        (Demand, Before, Coverage) = (board.Demand, board.PreviousDemand, board.Coverage);
+        (Board, Demand, Before, Coverage) = (board, board.Demand, board.PreviousDemand, board.Coverage);
+        CanCompare = board.CanCompare;
         NeverRead = board.Store.NewestOrder is null && board.Streams.FirstOrDefault(s => s.Stream is "orders")?.LastSuccess is null;
         var now = Demand.Countries.ToDictionary(c => c.Country);
         var before = Before.Countries.ToDictionary(c => c.Country, c => c.Orders);
@@ -45,6 +46,9 @@ public sealed class MapFigures
         Priority = CountrySet.Of(Coverage.PriorityMarkets);
     }
 
+    /// <summary>Of which these are the figures.</summary>
+    public BoardSnapshot Board { get; }
+
     public DemandReading Demand { get; }
 
     /// <summary>The same for the equally long window before.</summary>
@@ -57,8 +61,8 @@ public sealed class MapFigures
     /// <summary>Orders have never been read: no country is known to have none.</summary>
     public bool NeverRead { get; }
 
-    /// <summary>There were orders in the window before, so that the two can be compared.</summary>
-    public bool CanCompare => Before.Total > 0;
+    /// <inheritdoc cref="BoardSnapshot.CanCompare"/>
+    public bool CanCompare { get; }
 
     /// <summary>Orders on the map: those whose country is known. With the unknown ones they are all.</summary>
     public int OnTheMap => Demand.Total - Demand.Unknown;

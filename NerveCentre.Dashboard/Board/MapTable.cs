@@ -18,7 +18,7 @@ internal static class MapTable
         var descending = view.Sort.StartsWith('-');
         return view.Sort.TrimStart('-') is "name"
             ? [.. descending ? shown.OrderByDescending(r => CountryCatalogue.NameOf(r.Country), StringComparer.CurrentCulture) : shown.OrderBy(r => CountryCatalogue.NameOf(r.Country), StringComparer.CurrentCulture)]
-            : [.. (descending ? shown.OrderByDescending(r => ValueOf(r, view.Sort)) : shown.OrderBy(r => ValueOf(r, view.Sort))).ThenByDescending(r => r.Orders).ThenBy(r => r.Country)];
+            : [.. (descending ? shown.OrderByDescending(r => ValueOf(r, view.Sort, map)) : shown.OrderBy(r => ValueOf(r, view.Sort, map))).ThenByDescending(r => r.Orders).ThenBy(r => r.Country)];
     }
 
     /// <summary>Part of the name with or without its accents, the code of two or three letters, or anything that the catalogue knows as the country.</summary>
@@ -50,9 +50,10 @@ internal static class MapTable
     private static string Html(string text) => WebUtility.HtmlEncode(text).Replace("&#160;", "\u00A0", StringComparison.Ordinal);
 
     /// <summary>What cannot be compared stands with the smallest, so that it is last when the largest are first.</summary>
-    private static double ValueOf(CountryRow row, string sort) => sort.TrimStart('-') switch
+    private static double ValueOf(CountryRow row, string sort, MapFigures map) => sort.TrimStart('-') switch
     {
         "share" => row.Share,
+        "change" when !map.CanCompare => 0,
         "change" => row.Change.IsNew ? double.MaxValue : row.Change.Ratio ?? double.MinValue,
         "coverage" => row.Coverage.Percent ?? -1,
         "uncovered" => row.Uncovered,

@@ -2,6 +2,7 @@ using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Live;
 using NerveCentre.Core.Opportunity;
+using NerveCentre.Dashboard.Board;
 using NerveCentre.Dashboard.Shared;
 
 namespace NerveCentre.Dashboard.Country;
@@ -32,13 +33,24 @@ public sealed class CountryFigures(CountryCode country, BoardSnapshot board)
             found.Fixable, Figures.Percent(found.Fixable, Coverage.Active), Orders)
         : null;
 
-    public string OrdersSentence => Rank is not { } rank
-        ? OrdersBefore is 0 ? T("No orders in this window, nor in the one before.") : T("No orders in this window; {0:# order|# orders} in the one before.", OrdersBefore)
-        : T("{0} of {1:# order|# orders} in this window, rank {2} of {3}.", Figures.Percent(Orders, board.Demand.Total), board.Demand.Total, rank, board.Demand.Countries.Count);
+    public string OrdersSentence => (Rank, board.KnowsBefore, OrdersBefore) switch
+    {
+        (null, false, _) => T("No orders in this window."),
+        (null, _, 0) => T("No orders in this window, nor in the one before."),
+        (null, _, var before) => T("No orders in this window; {0:# order|# orders} in the one before.", before),
+        ({ } rank, _, _) => T("{0} of {1:# order|# orders} in this window, rank {2} of {3}.", Figures.Percent(Orders, board.Demand.Total), board.Demand.Total, rank, board.Demand.Countries.Count),
+    };
+
+    /// <summary>That the window goes on, and how the one before is counted; empty for a window that is over.</summary>
+    public string WindowSentence => string.Join(' ', ComparisonWords.Open(board));
+
+    /// <summary>Before this day not all orders are here; <c>null</c> when that is not known of any day.</summary>
+    public DateOnly? Since => board.Store.OrdersSince is { } since ? DateOnly.FromDateTime(new StoreTime(board.Store.TimeZone).Local(since).DateTime) : null;
 
     /// <summary>Against the window before; counts too small to compare are only told.</summary>
     public string? ChangeSentence => (Orders, OrdersBefore) switch
     {
+        _ when !board.KnowsBefore => ComparisonWords.NotCompared(board),
         (0, _) => null,
         (_, 0) => T("None in the window before."),
         ({ } now, { } before) when now + before < CountryFigures.LeastToCompare => T("{0} in the window before: too few to compare.", before),

@@ -59,13 +59,13 @@ public sealed class MapKeyTests : IDisposable
     [InlineData(2100, 2000, "m-even")]
     public void Change_IsToldByItsSize_UnlessItMayBeChance(int now, int before, string look)
     {
-        var snapshot = Sample.Snapshot(demand: Sample.Demand(0, [.. new[] { ("BR", now), ("US", 1) }.Where(c => c.Item2 > 0)]), newestOrder: Sample.Noon) with { PreviousDemand = Sample.Demand(1, [.. new[] { ("BR", before) }.Where(c => c.Item2 > 0)]) };
+        var snapshot = Sample.Snapshot(demand: Sample.Demand(0, [.. new[] { ("BR", now), ("US", 1) }.Where(c => c.Item2 > 0)]), newestOrder: Sample.Noon) with { PreviousDemand = Sample.Before(1, [.. new[] { ("BR", before) }.Where(c => c.Item2 > 0)]) };
         Assert.Equal(look, MapKey.For(new MapFigures(snapshot), new MapView(Measure.Change)).FillOf(Sample.C("BR")));
     }
 
     [Fact]
     public void Change_WithoutOrdersBefore_ComparesNothing() => Assert.Equal(
-        "m-nodata", Assert.Single(MapKey.For(new MapFigures(Sample.Snapshot(newestOrder: Sample.Noon) with { PreviousDemand = Sample.Demand(0) }), new MapView(Measure.Change)).Classes).Fill);
+        "m-nodata", Assert.Single(MapKey.For(new MapFigures(Sample.Snapshot(newestOrder: Sample.Noon) with { PreviousDemand = Sample.Before(0) }), new MapView(Measure.Change)).Classes).Fill);
 
     [Fact]
     public void Opportunity_IsDemandByGap() // 14 % of the listings do not ship to Brazil, all ship to the United States

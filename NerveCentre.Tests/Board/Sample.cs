@@ -31,14 +31,17 @@ internal static class Sample
             [.. countries.OrderByDescending(c => c.Orders).ThenBy(c => c.Code, StringComparer.Ordinal).Select(c => new CountryDemand(C(c.Code), c.Orders, c.Orders / (double)total))]);
     }
 
+    /// <summary>Of the window before <see cref="Demand"/>'s.</summary>
+    public static DemandReading Before(int unknown, params (string Code, int Orders)[] countries) => Demand(unknown, countries) with { Query = new DemandQuery(DemandWindows.Rolling(Noon.AddDays(-30))) };
+
     public static BoardSnapshot Snapshot(CoverageReading? coverage = null, DemandReading? demand = null, DateTimeOffset? newestOrder = null, params CoverageHistoryPoint[] history) => new(
-        new StoreSummary(1, "Test", StoreKind.AliExpress, "America/Los_Angeles", newestOrder),
+        new StoreSummary(1, "Test", StoreKind.AliExpress, "America/Los_Angeles", newestOrder, ReadDownTo: Noon.AddDays(-90)),
         1,
         Noon,
         coverage ?? SeedCoverage,
         history,
         demand ?? Demand(12, ("BR", 384), ("US", 262), ("PL", 61), ("DE", 60), ("MT", 3)),
-        Demand(0, ("BR", 300)),
+        Before(0, ("BR", 300)),
         [
             new StreamFreshness("templates", TimeSpan.FromMinutes(15), Noon.AddMinutes(-3), null, null, false),
             new StreamFreshness("listings", TimeSpan.FromMinutes(15), Noon.AddMinutes(-2), null, null, false),

@@ -66,7 +66,7 @@ public sealed class DemandWindowsTests
         {
             var window = DemandWindows.Calendar(Day(hardDay).AddDays(shift), zone);
 
-            Assert.Equal(window.From, DemandWindows.Before(window).To);
+            Assert.Equal(window.From, DemandWindows.Before(window, window.To).To);
         }
     }
 
@@ -78,8 +78,8 @@ public sealed class DemandWindowsTests
     {
         var window = DemandWindows.Range(DateOnly.Parse(first, CultureInfo.InvariantCulture), DateOnly.Parse(last, CultureInfo.InvariantCulture), zone);
         Assert.Equal(days, DemandWindows.DaysOf(window));
-        Assert.Equal(window.From, DemandWindows.Before(window).To);
-        Assert.Equal(days, DemandWindows.DaysOf(DemandWindows.Before(window)));
+        Assert.Equal(window.From, DemandWindows.Before(window, window.To).To);
+        Assert.Equal(days, DemandWindows.DaysOf(DemandWindows.Before(window, window.To)));
     }
 
     [Theory]
@@ -93,8 +93,54 @@ public sealed class DemandWindowsTests
     {
         var window = DemandWindows.Rolling(TestClock.Noon);
 
-        Assert.Equal(window.From, DemandWindows.Before(window).To);
-        Assert.Equal(TimeSpan.FromDays(30), DemandWindows.Before(window).To - DemandWindows.Before(window).From);
+        Assert.Equal(window.From, DemandWindows.Before(window, window.To).To);
+        Assert.Equal(TimeSpan.FromDays(30), DemandWindows.Before(window, window.To).To - DemandWindows.Before(window, window.To).From);
+    }
+
+    [Theory]
+    [InlineData("UTC", "2026-03-16", "2026-03-16", "2026-03-16T04:20:07Z", "2026-03-15T04:20:07Z")]
+    [InlineData("America/Los_Angeles", "2026-03-02", "2026-03-16", "2026-03-16T11:20:00Z", "2026-03-01T12:20:00Z")]
+    [InlineData("America/Los_Angeles", "2026-03-09", "2026-03-09", "2026-03-09T09:30:00Z", "2026-03-08T10:00:00Z")]
+    [InlineData("Europe/Berlin", "2026-10-26", "2026-10-26", "2026-10-26T01:30:00Z", "2026-10-25T00:30:00Z")]
+    [InlineData("UTC", "2026-03-16", "2026-03-25", "2026-03-17T12:00:00Z", "2026-03-07T12:00:00Z")]
+    [InlineData("UTC", "2026-03-16", "2026-03-25", "2026-03-01T12:00:00Z", "2026-03-06T00:00:00Z")]
+    public void WindowThatGoesOn_IsComparedUpToTheSameTimeOfTheSameDayBefore(string zone, string first, string last, string asOf, string to)
+    {
+        var window = DemandWindows.Range(Day(first), Day(last), zone);
+        var before = DemandWindows.Before(window, Moment(asOf));
+
+        Assert.Equal((DemandWindows.Before(window, window.To).From, Moment(to)), (before.From, before.To));
+    }
+
+    [Theory]
+    [MemberData(nameof(HardDays))]
+    public void WindowBefore_GrowsWithTheWindow_UntilItEndsWhereThatBegins(string zone, string hardDay)
+    {
+        // From the day after on: one of them never was, and no window is on it alone.
+        foreach (var shift in (int[])[1, 2])
+        {
+            var window = DemandWindows.Range(Day(hardDay).AddDays(shift), Day(hardDay).AddDays(shift), zone);
+            var end = DemandWindows.Before(window, window.From).To;
+            for (var asOf = window.From; asOf <= window.To; asOf = asOf.AddMinutes(7))
+            {
+                var before = DemandWindows.Before(window, asOf);
+                Assert.InRange(before.To, before.From, window.From);
+                // An hour that comes twice is compared with the same one twice.
+                Assert.True(before.To >= end - TimeSpan.FromHours(1));
+                end = before.To;
+            }
+
+            Assert.Equal(window.From, DemandWindows.Before(window, window.To).To);
+        }
+    }
+
+    [Fact]
+    public void RollingWindow_ThatEndsInTheFuture_IsComparedWithAsMuchTime()
+    {
+        var window = DemandWindows.Rolling(TestClock.Noon.AddDays(9));
+        var before = DemandWindows.Before(window, TestClock.Noon);
+
+        Assert.Equal((window.From.AddDays(-30), TestClock.Noon - window.From), (before.From, before.To - before.From));
     }
 
     [Theory]
