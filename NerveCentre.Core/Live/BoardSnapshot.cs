@@ -30,6 +30,9 @@ public sealed record BoardSnapshot(
     /// <summary>What stands behind the numbers; <c>null</c> in what was made without a database.</summary>
     public BoardBackground? Background { get; init; }
 
+    /// <summary>Whether all orders of <see cref="Demand"/>'s window that have been placed are here. While the first reading goes on they are not: figures count what has been read.</summary>
+    public bool KnowsAll => Store.OrdersSince is { } since && since <= Demand.Query.Window.From;
+
     /// <summary>Whether all orders of <see cref="PreviousDemand"/>'s window are here. What was not read is not zero, and nothing is measured against it.</summary>
     public bool KnowsBefore => Store.OrdersSince is { } since && since <= PreviousDemand.Query.Window.From;
 

@@ -13,6 +13,13 @@ internal static class ComparisonWords
     /// <summary>The day from which on all orders are here, when that is too late to compare; otherwise <c>null</c>.</summary>
     public static string? Since(BoardSnapshot board) => !board.KnowsBefore && board.Store.OrdersSince is { } since ? new StoreTime(board.Store.TimeZone).Day(since) : null;
 
+    /// <summary>That part of the window was never read, so that its figures are too small; otherwise <c>null</c>.</summary>
+    public static string? Partial(BoardSnapshot board) => !board.KnowsAll && board.Store.OrdersSince is { } since
+        ? board.Store.Kind is StoreKind.File
+            ? T("Orders are here from {0} on: none of earlier days of this window are stored.", new StoreTime(board.Store.TimeZone).Day(since))
+            : T("Orders are here from {0} on: earlier days of this window have not been read. An order whose country is still to be read counts as unknown.", new StoreTime(board.Store.TimeZone).Day(since))
+        : null;
+
     /// <summary>That the window goes on, and how the one before is counted; empty for a window that is over.</summary>
     public static IEnumerable<string> Open(BoardSnapshot board)
     {
