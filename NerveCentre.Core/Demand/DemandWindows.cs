@@ -85,9 +85,10 @@ public static class DemandWindows
     /// <summary>Finds a time zone by its IANA name.</summary>
     /// <exception cref="ProblemException">This machine does not know it.</exception>
     public static TimeZoneInfo Zone(string zone) =>
-        IsZoneName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
-            ? found
-            : throw new ProblemException($"The time zone '{OneLine.Of(zone, 60)}' is not known on this machine. Give an IANA name such as UTC, America/Los_Angeles or Europe/Berlin.");
+        FindZone(zone) ?? throw new ProblemException($"The time zone '{OneLine.Of(zone, 60)}' is not known on this machine. Give an IANA name such as UTC, America/Los_Angeles or Europe/Berlin.");
+
+    /// <summary>The time zone of that IANA name; <c>null</c> when this machine does not know it.</summary>
+    public static TimeZoneInfo? FindZone(string zone) => IsZoneName(zone) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : null;
 
     /// <summary>.NET takes any text for the path of a file, and would read <c>/dev/zero</c> until no memory is left.</summary>
     private static bool IsZoneName(string zone) =>

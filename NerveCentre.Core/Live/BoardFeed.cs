@@ -83,12 +83,27 @@ public sealed class BoardFeed(SnapshotReader reader, CountryOrdersReader countri
     /// <summary>What is kept beside a snapshot, while it is the newest.</summary>
     private Board? BoardOf(BoardSnapshot snapshot) => _boards.TryGetValue(snapshot.Store.Id, out var board) && ReferenceEquals(board.Snapshot, snapshot) ? board : null;
 
-    private static Task<T> OnceAsync<TKey, T>(ConcurrentDictionary<TKey, Lazy<Task<T>>>? made, TKey key, Func<CancellationToken, Task<T>> make, CancellationToken cancel)
-        where TKey : notnull =>
-        made is not null && (made.Count < MaxVariants || made.ContainsKey(key))
-            // Not under the first caller's cancellation: others wait for the same answer.
-            ? made.GetOrAdd(key, _ => new Lazy<Task<T>>(() => make(CancellationToken.None))).Value.WaitAsync(cancel)
-            : make(cancel);
+    private static async Task<T> OnceAsync<TKey, T>(ConcurrentDictionary<TKey, Lazy<Task<T>>>? made, TKey key, Func<CancellationToken, Task<T>> make, CancellationToken cancel)
+        where TKey : notnull
+    {
+        if (made is null || (made.Count >= MaxVariants && !made.ContainsKey(key)))
+        {
+            return await make(cancel);
+        }
+
+        // Not under the first caller's cancellation: others wait for the same answer.
+        var once = made.GetOrAdd(key, _ => new Lazy<Task<T>>(() => make(CancellationToken.None)));
+        try
+        {
+            return await once.Value.WaitAsync(cancel);
+        }
+        catch when (once.Value.IsFaulted)
+        {
+            // All who waited are told; whoever asks next tries again.
+            made.TryRemove(KeyValuePair.Create(key, once));
+            throw;
+        }
+    }
 
     /// <summary>Stores that somebody has looked at.</summary>
     internal IReadOnlyCollection<int> Known => [.. _boards.Keys];

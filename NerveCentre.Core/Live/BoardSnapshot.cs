@@ -39,8 +39,8 @@ public sealed record BoardSnapshot(
     /// <summary>Whether <see cref="Demand"/> can be set against <see cref="PreviousDemand"/>: all of its orders are here, and there are some.</summary>
     public bool CanCompare => KnowsBefore && PreviousDemand.Total > 0;
 
-    /// <summary>Whether <see cref="Demand"/>'s window goes on after this snapshot. Then the one before is cut as short; see <see cref="DemandWindows.Before"/>.</summary>
-    public bool IsWindowOpen => At < Demand.Query.Window.To;
+    /// <summary>Whether <see cref="Demand"/>'s window has begun and goes on after this snapshot. Then the one before is cut as short; see <see cref="DemandWindows.Before"/>.</summary>
+    public bool IsWindowOpen => Demand.Query.Window.From <= At && At < Demand.Query.Window.To;
 
     /// <summary>What would lift the gauge, weighted by <see cref="Demand"/>'s default definition whatever a viewer counts.</summary>
     public FixPlan Plan { get; init; } = FixPlan.Empty;

@@ -29,8 +29,9 @@ public sealed record BoardQuery(
 
     /// <summary>Reads an address. What cannot be read falls back to its default and is told.</summary>
     /// <param name="zone">Zone of an end that states none: the store's.</param>
+    /// <param name="now">Where a range without an end ends; <c>null</c> where no range is asked for.</param>
     public static (BoardQuery Query, IReadOnlyList<string> Problems) Parse(
-        string? by, string? cancelled, string? unpaid, string? window, string? end, string zone, string? from = null)
+        string? by, string? cancelled, string? unpaid, string? window, string? end, string zone, string? from = null, DateTimeOffset? now = null)
     {
         var problems = new List<string>();
         var query = new BoardQuery(
@@ -38,7 +39,8 @@ public sealed record BoardQuery(
             Choice("cancelled", cancelled, Out, "in", problems),
             Choice("unpaid", unpaid, Out, "in", problems),
             Choice("window", window, CalendarDays, "rolling", problems) || !string.IsNullOrWhiteSpace(from) ? WindowKind.Calendar : WindowKind.Rolling);
-        query = WithFirst(query, from, end, problems);
+        var today = now is { } moment ? DateOnly.FromDateTime(new Shared.StoreTime(zone).Local(moment).DateTime) : (DateOnly?)null;
+        query = WithFirst(query, from, string.IsNullOrWhiteSpace(end) ? today : ReadDay(end) ?? today, problems);
         if (string.IsNullOrWhiteSpace(end))
         {
             return (query, problems);
@@ -102,7 +104,8 @@ public sealed record BoardQuery(
         ? DemandWindows.Range(first, last, zone)
         : DemandWindows.Calendar(last, zone);
 
-    private static BoardQuery WithFirst(BoardQuery query, string? from, string? end, List<string> problems)
+    /// <param name="end">Where the range ends, as far as that is known.</param>
+    private static BoardQuery WithFirst(BoardQuery query, string? from, DateOnly? end, List<string> problems)
     {
         if (string.IsNullOrWhiteSpace(from))
         {
@@ -115,7 +118,7 @@ public sealed record BoardQuery(
             return query;
         }
 
-        if (!string.IsNullOrWhiteSpace(end) && ReadDay(end) is { } last && (first > last || last.DayNumber - first.DayNumber >= DemandWindows.MostDays))
+        if (end is { } last && (first > last || last.DayNumber - first.DayNumber >= DemandWindows.MostDays))
         {
             problems.Add(T("From {0} to {1} is no range of 1 to {2} days. Showing the 30 days up to its end.", Shared.StoreTime.Day(first), Shared.StoreTime.Day(last), DemandWindows.MostDays));
             return query;

@@ -58,7 +58,7 @@ internal static class CardExport
     private static async Task<IEnumerable<string[]>> OrderRowsAsync(IQueryCollection address, BoardFeed feed, Caller me, StoreSummary store, CancellationToken cancel)
     {
         var snapshot = await feed.GetAsync(me, store.Id, cancel);
-        var (query, wrong) = BoardQuery.Parse(address["by"], address["cancelled"], address["unpaid"], address["window"], address["end"], store.TimeZone, address["from"]);
+        var (query, wrong) = BoardQuery.Parse(address["by"], address["cancelled"], address["unpaid"], address["window"], address["end"], store.TimeZone, address["from"], snapshot.At);
         var (view, alsoWrong) = MapView.Parse(name => address[name]);
         if (wrong.Concat(alsoWrong).FirstOrDefault() is { } problem)
         {

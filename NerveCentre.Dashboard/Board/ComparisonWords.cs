@@ -24,7 +24,7 @@ internal static class ComparisonWords
     public static IEnumerable<string> Open(BoardSnapshot board)
     {
         var window = board.Demand.Query.Window;
-        if (!board.IsWindowOpen || board.At < window.From)
+        if (!board.IsWindowOpen)
         {
             yield break;
         }

@@ -35,7 +35,7 @@ public abstract class DemandComponent : LiveComponent
     protected override async Task ShowAsync(BoardSnapshot snapshot)
     {
         var zone = snapshot.Store.TimeZone;
-        var (query, problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone, From);
+        var (query, problems) = BoardQuery.Parse(By, Cancelled, Unpaid, Window, End, zone, From, snapshot.At);
         // The default is the snapshot's own definition: there is nothing to resolve.
         var counted = query == BoardQuery.Default ? snapshot : await Feed.CountedAsync(Me, snapshot, query.Resolve(snapshot.At, zone), Gone);
         // Question and answer change together, whenever the page is rendered.

@@ -78,7 +78,7 @@ public sealed record MapView(
             Read(read, "sort", t => Columns.Contains(t.TrimStart('-'), StringComparer.Ordinal) && t.LastIndexOf('-') <= 0 ? t : null, problems, Form.Sort) ?? SortFor(measure),
             read("find")?.Trim() is { Length: > 0 } find ? find[..Math.Min(find.Length, LongestFind)] : null,
             read("all") is "1",
-            Read(read, "country", t => CountryCode.TryParse(t, out var found) ? found : (CountryCode?)null, problems, Form.Country));
+            Read(read, "country", t => CountryCatalogue.Find(t), problems, Form.Country));
         return (view with { Frame = view.Frame == MapFrame.World && view.Region is null ? null : view.Frame }, problems);
     }
 
@@ -156,6 +156,6 @@ public sealed record MapView(
 
         public static string Sort(string text) => T("“sort={0}” is no column of the table. Showing most orders first.", text);
 
-        public static string Country(string text) => T("“country={0}” is no country code such as BR. Nothing is marked.", text);
+        public static string Country(string text) => T("“country={0}” is no country we know. Nothing is marked.", text);
     }
 }

@@ -17,7 +17,7 @@ internal static class ListingsExport
         {
             var query = ListingsQuery.Parse(name => http.Request.Query[name], new StoreTime(store.TimeZone));
             // A file of other rows than were asked for would be taken for the right one.
-            if (query.Problems is [var problem, ..])
+            if ((query.Missing ?? query.Problems.FirstOrDefault()) is { } problem)
             {
                 throw new ProblemException(problem);
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NerveCentre.Core;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Dashboard.Shared;
@@ -22,6 +23,9 @@ public enum ListingColumn
 public sealed record ListingsQuery(
     ListingFilter Filter, bool IsFlat, DateOnly? From, DateOnly? Until, ListingSort Sort, IReadOnlyList<ListingColumn>? Columns, ListingPlace? After, IReadOnlyList<string> Problems)
 {
+    /// <summary>That the address asks for a country or a class which there is not, in words; otherwise <c>null</c>. Then there is nothing to show, rather than everything.</summary>
+    public string? Missing { get; init; }
+
     public const string Path = "/listings";
 
     /// <summary>The class that stands for "misses any priority market".</summary>
@@ -55,8 +59,15 @@ public sealed record ListingsQuery(
         var isNarrowed = filter with { Template = null, Ids = null } != filter.Whole;
         var isFlat = isNarrowed || filter.Every || read.Choice("view", "flat", "grouped") is "flat" || string.Equals(one, Any, StringComparison.OrdinalIgnoreCase);
         var sort = read.Choice("sort", "published", "id") is "published" ? ListingSort.Published : ListingSort.Id;
-        return new ListingsQuery(filter, isFlat, from, until, sort, ReadColumns(get("columns")), Place(read.Text("after")), read.Problems);
+        return new ListingsQuery(filter, isFlat, from, until, sort, ReadColumns(get("columns")), Place(read.Text("after")), read.Problems) { Missing = MissingIn(country, read.Text("class"), filter) };
     }
+
+    private static string? MissingIn(string country, string one, ListingFilter found) => (country, one) switch
+    {
+        ({ Length: > 0 }, _) => found.Country is null ? T("“{0}” is not a country we know.", OneLine.Of(country, 100)) : null,
+        (_, { Length: > 0 }) when found.Class is null && !string.Equals(one, Any, StringComparison.OrdinalIgnoreCase) => T("There is no class “{0}”. The classes are {1}.", OneLine.Of(one, 100), ClassWords.Listed),
+        _ => null,
+    };
 
     /// <summary>The columns that a text names; <c>null</c> when it names none.</summary>
     public static IReadOnlyList<ListingColumn>? ReadColumns(string? text)

@@ -35,10 +35,10 @@ internal static class OrderAddress
         {
             "" => OrderPlace.Everywhere,
             UnknownCountry => OrderPlace.Unknown,
-            var name => CountryCode.TryParse(name, out var code) ? OrderPlace.Of(code) : throw new ProblemException($"country={OneLine.Of(name, 60)} is no country code such as BR, nor “{UnknownCountry}”."),
+            var name => CountryCatalogue.Find(name) is { } code ? OrderPlace.Of(code) : throw new ProblemException(T("“country={0}” is no country we know, nor “{1}”.", OneLine.Of(name, 60), UnknownCountry)),
         };
         var reason = value("reason") is { Length: > 0 } said
-            ? Enum.GetValues<DifferenceReason>().Cast<DifferenceReason?>().FirstOrDefault(r => Name(r!.Value) == said) ?? throw new ProblemException($"reason={OneLine.Of(said, 60)} is none of {string.Join(", ", Enum.GetValues<DifferenceReason>().Select(Name))}.")
+            ? Enum.GetValues<DifferenceReason>().Cast<DifferenceReason?>().FirstOrDefault(r => Name(r!.Value) == said) ?? throw new ProblemException(T("{0}={1} is none of {2}.", "reason", OneLine.Of(said, 60), string.Join(", ", Enum.GetValues<DifferenceReason>().Select(Name))))
             : (DifferenceReason?)null;
         var raw = place.IsUnknown && value("raw") is ['=', ..] text ? text[1..Math.Min(text.Length, MostRaw + 1)] : null;
         return new OrderFilter(Read(value, "", usual), place, raw, reason is null ? null : Read(value, OfOther, usual), reason);
@@ -63,19 +63,20 @@ internal static class OrderAddress
             var (from, to) => new DemandWindow(Is(prefix + "window", "days", "rolling") ? WindowKind.Calendar : WindowKind.Rolling, At(prefix + "from", from), At(prefix + "to", to), Zone(value(prefix + "zone"), usual.Zone)),
         };
         return window.From >= window.To
-            ? throw new ProblemException($"{prefix}from={Text(window.From)} is not before {prefix}to={Text(window.To)}.")
+            ? throw new ProblemException(T("“{0}={1}” is not before “{2}={3}”.", $"{prefix}from", Text(window.From), $"{prefix}to", Text(window.To)))
             : new DemandQuery(window, Is(prefix + "by", "ship", "buyer") ? Attribution.Ship : Attribution.Buyer, Is(prefix + "cancelled", "out", "in"), Is(prefix + "unpaid", "out", "in"));
 
         bool Is(string name, string other, string usually) => value(name) is { Length: > 0 } said && (said == other
-            || (said == usually ? false : throw new ProblemException($"{name}={OneLine.Of(said, 60)} is neither {usually} nor {other}.")));
+            || (said == usually ? false : throw new ProblemException(T("“{0}={1}” is neither {2} nor {3}.", name, OneLine.Of(said, 60), usually, other))));
     }
 
-    private static string Zone(string? zone, string usual) => string.IsNullOrEmpty(zone) ? usual : DemandWindows.Zone(zone).Id;
+    private static string Zone(string? zone, string usual) => string.IsNullOrEmpty(zone) ? usual
+        : DemandWindows.FindZone(zone)?.Id ?? throw new ProblemException(T("The time zone “{0}” is not known on this machine.", OneLine.Of(zone, 60)));
 
     private static DateTimeOffset At(string name, string? text) =>
         DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) && at.Year is >= 1000 and <= 9000
             ? at
-            : throw new ProblemException($"{name}={OneLine.Of(text ?? "", 60)} is not a moment such as 2026-03-16T12:00:00Z.");
+            : throw new ProblemException(T("“{0}={1}” is not a moment such as 2026-03-16T12:00:00Z.", name, OneLine.Of(text ?? "", 60)));
 
     private static string Text(DateTimeOffset moment) => moment.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture);
 

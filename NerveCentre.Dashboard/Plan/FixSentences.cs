@@ -119,8 +119,15 @@ internal static class FixSentences
         return countries.Count > names.Count ? T("{0} and {1} more", string.Join(", ", names), countries.Count - names.Count) : string.Join(", ", names);
     }
 
-    /// <summary>What all the steps together do, and what they leave.</summary>
-    public static string Lead(FixPlan plan)
+    /// <summary>What all the steps together do, and what they leave; or why there is nothing to plan.</summary>
+    public static string Lead(BoardSnapshot board) => board.Coverage.State switch
+    {
+        CoverageState.NotConfigured => T("Coverage is measured against your priority markets, and none is set: there is nothing to plan yet."),
+        CoverageState.NoListings => T("No listing is active: there is nothing to plan."),
+        _ => Lead(board.Plan),
+    };
+
+    private static string Lead(FixPlan plan)
     {
         var edits = plan.ByListings.Count(s => s.Step.Kind is FixKind.AddMarkets);
         var (now, then) = (Figures.Percent(plan.Now.Percent ?? 0), Figures.Percent(plan.Then.Percent ?? 0));

@@ -83,7 +83,7 @@ internal static class PlanExport
     {
         var (time, text) = (new StoreTime(board.Store.TimeZone), new StringBuilder());
         text.AppendLine(CultureInfo.InvariantCulture, $"# {T("Fix plan")}: {Plain(board.Store.Name)}").AppendLine()
-            .AppendLine(FixSentences.Lead(board.Plan))
+            .AppendLine(FixSentences.Lead(board))
             .AppendLine(CultureInfo.InvariantCulture, $"{T("As of {0}", time.Exact(board.Coverage.AsOf))} ({time.ZoneName}).");
         if (query.Ticked.Count > 0)
         {
@@ -111,7 +111,7 @@ internal static class PlanExport
             }
         }
 
-        return text.AppendLine().AppendLine(FixSentences.Checked(board)).ToString();
+        return board.Plan.ByListings.Count is 0 ? text.ToString() : text.AppendLine().AppendLine(FixSentences.Checked(board)).ToString();
     }
 
     /// <summary>On one line, and nothing of it markup: names are the seller's.</summary>

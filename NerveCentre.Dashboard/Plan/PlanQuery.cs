@@ -7,9 +7,13 @@ namespace NerveCentre.Dashboard.Plan;
 
 /// <summary>What the address of the plan says. Defaults are left out of it.</summary>
 /// <param name="Ticked">Steps that are tried out, by <see cref="FixStep.Key"/>, in the plan's order.</param>
-public sealed record PlanQuery(FixRanking By, IReadOnlyList<string> Ticked)
+/// <param name="Reach">The coverage in percent that the ticked steps were asked to reach; <c>null</c> when they were ticked one by one.</param>
+public sealed record PlanQuery(FixRanking By, IReadOnlyList<string> Ticked, double? Reach = null)
 {
     public const string Path = "/plan";
+
+    /// <summary>Of a percentage: what is beyond them decides about no listing.</summary>
+    private const int MostDecimals = 6;
 
     /// <summary>Reads an address. What cannot be read falls back to its default and is told.</summary>
     /// <param name="steps">Keys, one for each parameter, or several separated by commas.</param>
@@ -35,28 +39,41 @@ public sealed record PlanQuery(FixRanking By, IReadOnlyList<string> Ticked)
         }
 
         var ticked = keys.Where(asked.Contains).ToList();
-        return string.IsNullOrWhiteSpace(reach) || asked.Count > 0 ? (new PlanQuery(ranking, ticked), notes) : (new PlanQuery(ranking, Reaching(reach, plan, notes)), notes);
+        return string.IsNullOrWhiteSpace(reach) || asked.Count > 0 ? (new PlanQuery(ranking, ticked), notes) : (Reaching(reach, plan, notes) with { By = ranking }, notes);
     }
 
-    private static List<string> Reaching(string reach, FixPlan plan, List<string> notes)
+    private static PlanQuery Reaching(string reach, FixPlan plan, List<string> notes)
     {
-        var all = plan.ByListings.Select(s => s.Step.Key).ToList();
         var text = reach.Trim().TrimEnd('%').Trim().Replace(',', '.');
         if (string.Equals(text, "ceiling", StringComparison.OrdinalIgnoreCase))
         {
-            text = "100";
-        }
-        else if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var asked) || asked > 100)
-        {
-            notes.Add(T("“{0}” is no percentage between 0 and 100.", OneLine.Of(reach, 40)));
-            return [];
-        }
-        else if (plan.StepsTo(asked) is null)
-        {
-            notes.Add(T("{0} is out of reach: all steps together take coverage to {1}.", Figures.Percent(asked), Figures.Percent(plan.Then.Percent ?? 0)));
+            return new PlanQuery(default, Steps(100));
         }
 
-        return [.. all.Take(plan.StepsTo(double.Parse(text, CultureInfo.InvariantCulture)) ?? plan.ByListings.Count(s => s.Step.Gained > 0))];
+        // "NaN" is a number to the parser, and compares with none.
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var asked) || asked is not (>= 0 and <= 100))
+        {
+            notes.Add(T("“{0}” is no percentage between 0 and 100.", OneLine.Of(reach, 40)));
+            return new PlanQuery(default, []);
+        }
+
+        if (plan.StepsTo(asked) is null)
+        {
+            // With as many decimals as were asked for, rounded down: otherwise 97.05 would read as out of reach of 97.0, and 97.0 of 97.0.
+            var decimals = text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? Math.Clamp(text.Length - 1 - point, 1, MostDecimals) : 1;
+            notes.Add(T("{0} is out of reach: all steps together take coverage to {1}.", Exact(asked, decimals), Exact(plan.Then.Percent ?? 0, decimals)));
+        }
+
+        return new PlanQuery(default, Steps(asked), asked);
+
+        IReadOnlyList<string> Steps(double percent) =>
+            [.. plan.ByListings.Take(plan.StepsTo(percent) ?? plan.ByListings.Count(s => s.Step.Gained > 0)).Select(s => s.Step.Key)];
+    }
+
+    private static string Exact(double percent, int decimals)
+    {
+        var unit = Math.Pow(10, decimals);
+        return $"{(Math.Floor(Math.Round(percent * unit, 6)) / unit).ToString($"N{decimals}", CultureInfo.CurrentCulture)}\u00A0%";
     }
 
     public IEnumerable<(string Name, string? Value)> Parameters => [("by", By is FixRanking.Demand ? "demand" : null), ("steps", string.Join(',', Ticked))];
@@ -64,5 +81,5 @@ public sealed record PlanQuery(FixRanking By, IReadOnlyList<string> Ticked)
     public string Address(StoreLinks links) => links.To(Path, Parameters);
 
     /// <summary>The same with a step ticked, or no longer.</summary>
-    public PlanQuery Toggle(string key) => this with { Ticked = Ticked.Contains(key) ? [.. Ticked.Where(k => k != key)] : [.. Ticked, key] };
+    public PlanQuery Toggle(string key) => this with { Reach = null, Ticked = Ticked.Contains(key) ? [.. Ticked.Where(k => k != key)] : [.. Ticked, key] };
 }

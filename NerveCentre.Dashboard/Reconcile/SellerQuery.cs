@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NerveCentre.Core;
 using NerveCentre.Core.Countries;
 using NerveCentre.Core.Demand;
@@ -26,7 +27,7 @@ public enum SellerWindow
 /// <param name="Zone">pacific, store or utc.</param>
 /// <param name="At">What <paramref name="Seen"/> was read for.</param>
 /// <param name="Seen">What Seller Center shows; <c>null</c> when nobody has said.</param>
-public sealed record SellerQuery(
+public sealed partial record SellerQuery(
     Attribution By = Attribution.Ship,
     bool WithoutCancelled = false,
     bool WithoutUnpaid = false,
@@ -99,10 +100,10 @@ public sealed record SellerQuery(
             : DateOnly.TryParseExact(said, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100 ? day
             : Tell<DateOnly?>(T("“{0}” is not a day such as {1}.", OneLine.Of(said, 60), "2026-03-16"), null);
 
-        // As people copy it: with separators and blanks.
+        // As people copy it: thousands may stand apart. Other points and commas are no part of a number of orders.
         int? Number() =>
-            value("seen") is not { Length: > 0 } said ? null
-            : int.TryParse(string.Concat(said.Where(c => !char.IsWhiteSpace(c) && c is not (',' or '.' or '\u2019' or '\''))), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen
+            value("seen")?.Trim() is not { Length: > 0 } said ? null
+            : Grouped().IsMatch(said) && int.TryParse(string.Concat(said.Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen
             : Tell<int?>(T("“{0}” is not a number of orders such as {1}.", OneLine.Of(said, 60), 1240), null);
 
         TValue Tell<TValue>(string problem, TValue instead)
@@ -111,6 +112,10 @@ public sealed record SellerQuery(
             return instead;
         }
     }
+
+    /// <summary>Digits, or groups of three of them with one and the same separator: "1240", "1,240", "1.240", "1 240", "1’240".</summary>
+    [GeneratedRegex(@"^(?:[0-9]+|[0-9]{1,3}(?<apart>[.,\s\u2019'])[0-9]{3}(?:\k<apart>[0-9]{3})*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Grouped();
 
     /// <summary>The question to ask of the orders.</summary>
     /// <param name="ours">The board's window, from which "today" and the rolling window are taken.</param>

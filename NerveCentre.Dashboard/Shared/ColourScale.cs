@@ -72,7 +72,8 @@ public sealed class ColourScale
     /// <summary>The smallest boundary there can be: counts begin at one, shares just above nothing.</summary>
     private static double Lowest(bool whole) => whole ? 1 : 0;
 
-    private static double[] Pinned(IReadOnlyList<double> breaks, bool whole) => [Lowest(whole), .. breaks.Where(b => b > Lowest(whole)).Distinct().Order()];
+    /// <summary>Counts are whole: those from 1.5 on begin at 2.</summary>
+    private static double[] Pinned(IReadOnlyList<double> breaks, bool whole) => [Lowest(whole), .. breaks.Select(b => whole ? Math.Ceiling(b) : b).Where(b => b > Lowest(whole)).Distinct().Order()];
 
     private static double Top(double max, ScaleChoice choice, double? most) => choice.Method is ScaleMethod.Equal ? most ?? max : max;
 

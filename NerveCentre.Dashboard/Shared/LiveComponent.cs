@@ -16,6 +16,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private CancellationTokenSource? _watch;
     private int? _watched;
     private BoardSnapshot? _waiting;
+    private BoardSnapshot? _newest;
+    private bool _isAsked;
+    private Task _taking = Task.CompletedTask;
 
     [Inject] private BoardFeed Feed { get; set; } = null!;
 
@@ -69,12 +72,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (Choice is null || Choice.Asked != StoreName)
         {
             Choice = await Stores.ResolveAsync(StoreName, Gone);
-            (Snapshot, PausedAt, _waiting) = (null, null, null);
+            (Snapshot, PausedAt, _waiting, _newest) = (null, null, null, null);
         }
 
         if (Choice.Store is { } store)
         {
-            await TryAsync(async () => await TakeAsync(Snapshot ?? await Feed.GetAsync(Me, store.Id, Gone)));
+            await TryAsync(async () => await TakeAsync(_newest ?? await Feed.GetAsync(Me, store.Id, Gone)));
         }
         else if (Choice.All.Count > 0)
         {
@@ -162,12 +165,34 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         StateHasChanged();
     });
 
-    private async Task TakeAsync(BoardSnapshot snapshot)
+    /// <summary>
+    /// Shows the newest that was given so far, with the parameters of the moment. One at a time: what began earlier and took longer
+    /// would otherwise end later, and put an older snapshot, or what was asked before, over the newer.
+    /// </summary>
+    private Task TakeAsync(BoardSnapshot snapshot)
     {
-        await ShowAsync(snapshot);
-        Snapshot = snapshot;
+        _newest = IsOlder(snapshot) ? _newest : snapshot;
+        _isAsked = true;
+        return _taking = TakeAfterAsync(_taking);
+    }
+
+    private async Task TakeAfterAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!_isAsked || _newest is not { } newest)
+        {
+            // One that waited as well has shown everything.
+            return;
+        }
+
+        _isAsked = false;
+        await ShowAsync(newest);
+        Snapshot = newest;
         Failed = false;
     }
+
+    private bool IsOlder(BoardSnapshot snapshot) =>
+        _newest is { } newest && newest.Store.Id == snapshot.Store.Id && snapshot.Revision < newest.Revision;
 
     private async Task TryAsync(Func<Task> show)
     {

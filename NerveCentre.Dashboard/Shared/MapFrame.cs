@@ -36,7 +36,8 @@ public readonly record struct MapFrame(double X, double Y, double Width)
     public static MapFrame? Parse(string text)
     {
         var parts = text.Split(',');
-        return parts.Length is 3 && parts.All(p => double.TryParse(p, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+        // "NaN" and "Infinity" are numbers to the parser, and lie nowhere on a map.
+        return parts.Length is 3 && parts.All(p => double.TryParse(p, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
             && parts.Select(p => double.Parse(p, CultureInfo.InvariantCulture)).ToArray() is [var x, var y, > 0 and var width]
             ? Within(x, y, width)
             : null;

@@ -68,9 +68,19 @@ public sealed class BoardQueryTests
         Assert.Equal(30, DemandWindows.DaysOf(query.Resolve(DateTimeOffset.UnixEpoch, Zone).Window));
     }
 
-    [Fact]
-    public void RangeThatBeginsAfterToday_IsThirtyDaysUpToToday() =>
-        Assert.Equal(30, DemandWindows.DaysOf(BoardQuery.Parse(null, null, null, null, null, Zone, "2026-03-20").Query.Resolve(new DateTimeOffset(2026, 3, 16, 3, 0, 0, TimeSpan.Zero), Zone).Window));
+    /// <summary>In the zone it is still the 15th.</summary>
+    [Theory]
+    [InlineData("2026-03-15", 1, 0)]
+    [InlineData("2026-03-16", 30, 1)]
+    [InlineData("2030-01-01", 30, 1)]
+    [InlineData("2020-01-01", 30, 1)]
+    public void RangeWithoutAnEnd_EndsToday_AndIsToldWhenThatIsNone(string from, int days, int told)
+    {
+        var now = new DateTimeOffset(2026, 3, 16, 3, 0, 0, TimeSpan.Zero);
+        var (query, problems) = BoardQuery.Parse(null, null, null, null, null, Zone, from, now);
+        Assert.Equal((days, told), (DemandWindows.DaysOf(query.Resolve(now, Zone).Window), problems.Count));
+        Assert.Equal(30, DemandWindows.DaysOf(BoardQuery.Parse(null, null, null, null, null, Zone, "2030-01-01").Query.Resolve(now, Zone).Window));
+    }
 
     [Fact]
     public void CalendarWindow_WithoutAnEnd_EndsWithTheStoresToday()

@@ -50,6 +50,8 @@ public sealed class MapViewTests : IDisposable
     [InlineData("view=1,2")]
     [InlineData("view=1,2,-3")]
     [InlineData("view=1,1e999,3")]
+    [InlineData("view=NaN,0,10")]
+    [InlineData("view=0,0,Infinity")]
     [InlineData("sort=name;DROP")]
     [InlineData("sort=--name")]
     [InlineData("country=Atlantis")]
@@ -59,6 +61,13 @@ public sealed class MapViewTests : IDisposable
         Assert.Single(problems);
         Assert.Equal(MapView.Default, view);
     }
+
+    [Theory]
+    [InlineData("UK", "GB")]
+    [InlineData("Brazil", "BR")]
+    [InlineData("840", "US")]
+    [InlineData("巴西", "BR")]
+    public void Country_IsFoundByWhateverPeopleCallIt(string name, string code) => Assert.Equal(CountryCode.Parse(code), Parse($"country={name}").View.Selected);
 
     [Fact]
     public void View_OutsideOfTheMap_IsMovedInside() => Assert.Equal(MapFrame.World with { X = 900, Y = 403.2, Width = 100 }, Parse("view=5000,5000,100").View.Frame);

@@ -29,6 +29,15 @@ public sealed class ListingsQueryTests : IDisposable
         Assert.Equal($"/listings?{query}", parsed.Address(new StoreLinks((string?)null)));
     }
 
+    [Theory]
+    [InlineData("class=zzz", true)]
+    [InlineData("class=zzz&view=flat", true)]
+    [InlineData("uncovered=Atlantis", true)]
+    [InlineData("uncovered=Brasil&class=zzz", false)]
+    [InlineData("class=ANY", false)]
+    [InlineData("", false)]
+    public void CountryOrClassThatThereIsNot_IsMissing(string query, bool missing) => Assert.Equal(missing, Parse(query).Missing is not null);
+
     [Fact]
     public void WithoutAFilter_ListsAreGrouped_AndDefaultsAreLeftOut()
     {

@@ -106,6 +106,24 @@ public sealed class BoardFeedTests
     }
 
     [Fact]
+    public async Task CountThatFailed_IsTriedAgainByWhoeverAsksNext()
+    {
+        await using var installation = Installation.Empty();
+        var store = (await installation.StoreAsync("Shop")).Id;
+        var feed = installation.Get<BoardFeed>();
+        var snapshot = await feed.GetAsync(Caller.CommandLine, store, default);
+        var query = new Core.Demand.DemandQuery(snapshot.Demand.Query.Window, Core.Demand.Attribution.Ship);
+        using (var db = installation.Db())
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE OrderCounts RENAME TO Elsewhere");
+            await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => feed.DemandAsync(Caller.CommandLine, snapshot, query, default));
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE Elsewhere RENAME TO OrderCounts");
+        }
+
+        Assert.Equal(0, (await feed.DemandAsync(Caller.CommandLine, snapshot, query, default)).Total);
+    }
+
+    [Fact]
     public async Task NothingNew_IsNotToldHoweverOftenItAsks()
     {
         await using var board = await Board.WatchedByAsync(1);

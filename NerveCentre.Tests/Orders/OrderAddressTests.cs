@@ -4,6 +4,7 @@ using NerveCentre.Core.Countries;
 using NerveCentre.Core.Demand;
 using NerveCentre.Dashboard.Orders;
 using NerveCentre.Dashboard.Shared;
+using NerveCentre.Tests.Shared;
 
 namespace NerveCentre.Tests.Orders;
 
@@ -37,11 +38,34 @@ public sealed class OrderAddressTests
     public void AddressThatNamesNoWindow_ShowsTheUsualOne() => Assert.Equal(new OrderFilter(Query, OrderPlace.Everywhere), OrderAddress.Read(_ => null, Usual));
 
     [Theory]
+    [InlineData("UK", "GB")]
+    [InlineData("Brazil", "BR")]
+    [InlineData("usa", "US")]
+    [InlineData("840", "US")]
+    [InlineData("巴西", "BR")]
+    public void Country_IsFoundByWhateverPeopleCallIt(string name, string code) =>
+        Assert.Equal(OrderPlace.Of(CountryCode.Parse(code)), OrderAddress.Read(n => n == "country" ? name : null, Usual).Place);
+
+    [Theory]
+    [InlineData("by", "z", "„by=z“ ist weder buyer noch ship.")]
+    [InlineData("country", "zz", "„country=zz“ ist kein bekanntes Land und nicht „unknown“.")]
+    [InlineData("zone", "Mars/Olympus", "Die Zeitzone „Mars/Olympus“ ist auf diesem Rechner nicht bekannt.")]
+    [InlineData("to", "2020-01-01T00:00:00Z", "„from=2026-03-16T12:00:00.000Z“ liegt nicht vor „to=2020-01-01T00:00:00.000Z“.")]
+    [InlineData("reason", "x", "reason=x ist nichts von beginning, end, cancelled, unpaid, country, unknown.")]
+    public void AddressThatCannotBeRead_IsToldInTheViewersLanguage(string name, string value, string told)
+    {
+        using var german = new CultureScope("de");
+        Assert.Equal(told, Assert.Throws<ProblemException>(() => OrderAddress.Read(
+            n => n == name ? value : name is "zone" or "to" ? n switch { "from" => "2026-03-16T12:00:00Z", "to" => "2026-03-17T12:00:00Z", _ => null } : null, Usual)).Message);
+    }
+
+    [Theory]
     [InlineData("country", "ZZ")]
     [InlineData("from", "yesterday")]
     [InlineData("to", "2026-03-16T12:00:00Z")]
     [InlineData("by", "nobody")]
     [InlineData("cancelled", "maybe")]
+    [InlineData("unpaid", "maybe")]
     [InlineData("reason", "<script>")]
     public void AddressThatCannotBeRead_IsToldInWords(string name, string value)
     {

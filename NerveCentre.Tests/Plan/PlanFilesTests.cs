@@ -24,6 +24,7 @@ public sealed class PlanFilesTests(OwnedServer server) : IClassFixture<OwnedServ
         var first = file[1].Split(',')[0];
         Assert.True(page.Body.IndexOf($">{first}</th>", StringComparison.Ordinal) is > 0 and var at && at < page.Body.IndexOf($">{file[2].Split(',')[0]}</th>", StringComparison.Ordinal));
         Assert.Equal(2, Lines(await anna.GetAsync($"/listings.csv?class=any&ticked=only&id={first}")).Length);
+        Assert.Equal((400, 400), ((await anna.GetAsync("/listings.csv?class=zzz")).Status, (await anna.GetAsync("/listings.csv?uncovered=zzz")).Status));
         Assert.Equal((400, 400), ((await anna.GetAsync("/listings.csv?class=any&ticked=only")).Status, (await anna.GetAsync("/listings.csv?from=never")).Status));
         Assert.Equal((302, "/listings?class=any"), await RedirectAsync(anna, "/listings?class=any&q=&view=flat"));
         Assert.Contains("sort=published", (await anna.GetAsync("/listings?class=any&sort=published")).Body.Split("rel=\"next\"")[0].Split("<a href=\"")[^1], StringComparison.Ordinal);

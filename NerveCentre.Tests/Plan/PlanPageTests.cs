@@ -59,6 +59,8 @@ public sealed class PlanPageTests : PageContext
     [InlineData("reach=lots", "is no percentage")]
     [InlineData("reach=-1", "is no percentage")]
     [InlineData("reach=101", "is no percentage")]
+    [InlineData("reach=NaN", "“NaN” is no percentage")]
+    [InlineData("reach=∞", "is no percentage")]
     public async Task AddressThatCannotBeRead_IsToldInWords(string query, string words)
     {
         await AddStoreAsync("Lamps");
@@ -71,6 +73,29 @@ public sealed class PlanPageTests : PageContext
         await AddStoreAsync("Lamps");
         Assert.True(Visit("reach=90,5").Find("input[type=checkbox]").HasAttribute("checked"));
         Assert.False(Visit("reach=80").Find("input[type=checkbox]").HasAttribute("checked"));
+    }
+
+    [Theory]
+    [InlineData("reach=90", "90")]
+    [InlineData("reach=90,5", "90.5")]
+    [InlineData("reach=ceiling", "100.0")]
+    [InlineData("reach=NaN", "100.0")]
+    [InlineData("", "100.0")]
+    public async Task Reach_StaysInItsField(string query, string value)
+    {
+        await AddStoreAsync("Lamps");
+        Assert.Equal(value, Visit(query).Find("#reach").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData(9_700, "97.05", "97.05 % is out of reach: all steps together take coverage to 97.00 %.")]
+    [InlineData(9_704, "97.1", "97.1 % is out of reach: all steps together take coverage to 97.0 %.")]
+    [InlineData(9_704, "98", "98.0 % is out of reach: all steps together take coverage to 97.0 %.")]
+    [InlineData(9_704, "97.041", "97.041 % is out of reach: all steps together take coverage to 97.040 %.")]
+    public void WhatIsOutOfReach_IsToldWithAsManyDigitsAsItTakes(int covered, string reach, string told)
+    {
+        var plan = FixPlan.Empty with { Now = new ClassCounts(covered, 10_000 - covered, 0, 0) };
+        Assert.Equal(told, Assert.Single(PlanQuery.Parse(null, null, reach, plan).Notes).Replace('\u00A0', ' '));
     }
 
     [Fact]
@@ -128,6 +153,17 @@ public sealed class PlanPageTests : PageContext
 
         Assert.Equal("Add Brazil to Template B: 80.0 % → 100.0 %, 20 listings", next.Find(".first").TextContent.Trim().Replace('\u00A0', ' '));
         Assert.Equal("/plan?steps=2", next.Find(".first a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Checklist_WithoutMarkets_SaysThatThereIsNothingToPlan()
+    {
+        var store = await AddStoreAsync("Lamps", markets: "");
+
+        var text = PlanExport.Text(await Get<FixPlans>().ExportAsync(Caller.CommandLine, store.Id, default), FixRanking.Listings);
+
+        Assert.Contains("and none is set: there is nothing to plan yet.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing to do", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ReconcilePageTests : PageContext
     {
         await AddOrdersAsync();
 
-        Assert.Contains("country=ZZ is no country code", Visit<OrdersPage>("/orders?country=ZZ").Markup, StringComparison.Ordinal);
+        Assert.Contains("“country=ZZ” is no country we know", Visit<OrdersPage>("/orders?country=ZZ").Markup, StringComparison.Ordinal);
         Assert.Contains("no place in this list", Visit<OrdersPage>("/orders?after=x").Markup, StringComparison.Ordinal);
         Assert.Contains("No order matches", Visit<OrdersPage>("/orders?country=TV").Markup, StringComparison.Ordinal);
     }

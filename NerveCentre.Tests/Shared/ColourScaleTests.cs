@@ -58,6 +58,11 @@ public sealed class ColourScaleTests
         Assert.Equal([(0.0, 20.0), (80.0, 100.0)], ColourScale.For([12.5, 99.7], new ScaleChoice(ScaleMethod.Equal), whole: false, most: 100).Classes.Select(c => (c.From, c.To!.Value)));
 
     [Fact]
+    public void Pinned_BetweenWholeNumbers_BeginsAtTheNextOfThem() => Assert.Equal(
+        [(1.0, 1.0, 2), (2.0, null, 1)],
+        ColourScale.For([1, 1, 2], new ScaleChoice(ScaleMethod.Pinned, Breaks: [1, 1.5, 2])).Classes.Select(c => (c.From, c.To, c.Countries)));
+
+    [Fact]
     public void Pinned_KeepsItsClassesAndShades_WhateverTheValues()
     {
         var (busy, calm) = (ColourScale.For([1, 7, 30, 400], Choices[^3]), ColourScale.For([1], Choices[^3]));
