@@ -60,7 +60,4 @@ public sealed record PlanQuery(FixRanking By, IReadOnlyList<string> Ticked)
     }
 
     public string Address(StoreLinks links) => links.To(Path, [("by", By is FixRanking.Demand ? "demand" : null), ("steps", string.Join(',', Ticked))]);
-
-    /// <summary>The same with a step ticked, or no longer.</summary>
-    public PlanQuery Toggle(string key) => this with { Ticked = Ticked.Contains(key) ? [.. Ticked.Where(k => k != key)] : [.. Ticked, key] };
 }

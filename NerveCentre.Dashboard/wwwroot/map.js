@@ -342,17 +342,6 @@ document.addEventListener('click', event => {
     else moveTo(svg, parseView(button.dataset.zoom), true);
     return;
   }
-
-  // A choice made beside the map keeps the part of it that is shown; its address was written before that was known.
-  const other = event.target instanceof Element ? event.target.closest('.map-card a[href^="/?"], .map-card a[href="/"]') : null;
-  if (other && !other.closest('.map-zoom, .reset, .lead')) {
-    const url = new URL(other.href);
-    for (const name of ['view', 'country']) {
-      const value = address().searchParams.get(name);
-      if (value) url.searchParams.set(name, value); else url.searchParams.delete(name);
-    }
-    other.href = url.href.replaceAll('%2C', ',');
-  }
 }, { capture: true });
 
 document.addEventListener('focusin', event => {
