@@ -37,9 +37,10 @@ public sealed record BoardQuery(
             Choice("by", by, Ship, "buyer", problems) ? Attribution.Ship : Attribution.Buyer,
             Choice("cancelled", cancelled, Out, "in", problems),
             Choice("unpaid", unpaid, Out, "in", problems),
-            Choice("window", window, CalendarDays, "rolling", problems) || !string.IsNullOrWhiteSpace(from) ? WindowKind.Calendar : WindowKind.Rolling);
-        query = WithFirst(query, from, end, problems);
-        if (string.IsNullOrWhiteSpace(end))
+            Choice("window", window, CalendarDays, "rolling", problems) || (window is null && !string.IsNullOrWhiteSpace(from)) ? WindowKind.Calendar : WindowKind.Rolling);
+        query = query.Window is WindowKind.Calendar ? WithFirst(query, from, end, problems) : query;
+        // A form that asks for another window sends the days of the one before along.
+        if (string.IsNullOrWhiteSpace(end) || (query.Window is WindowKind.Rolling && window?.Trim() is "" && IsDay(end)))
         {
             return (query, problems);
         }
@@ -138,6 +139,8 @@ public sealed record BoardQuery(
 
         return false;
     }
+
+    private static bool IsDay(string text) => text.Length == DayForm.Length && ReadDay(text) is not null;
 
     private static DateOnly? ReadDay(string text)
     {

@@ -404,6 +404,13 @@ document.addEventListener('formdata', event => {
   for (const name of [...data.keys()]) data.delete(name);
   for (const [name, value] of now) if (!control(name)) data.set(name, value);
   for (const [name, value] of chosen) data.set(name, value);
+  // Days mean nothing to 30 × 24 hours, nor a moment to days: another window begins as it is by itself.
+  if (control('window') && (data.get('window') ?? '') !== (now.get('window') ?? (now.has('from') ? 'calendar' : ''))) {
+    for (const name of ['from', 'end']) {
+      data.delete(name);
+      if (control(name)) form.elements[name].value = '';
+    }
+  }
   // The part of the map that is shown stays, unless another region is asked for.
   if (control('region') && (data.get('region') ?? '') !== (now.get('region') ?? '')) for (const name of ['view', 'country']) data.delete(name);
   if (data.get('scale') && data.get('scale') !== 'pinned') data.delete('breaks');
