@@ -295,6 +295,18 @@ function markSelected(svg, code) {
   }
 }
 
+const isShown = (svg, link) => {
+  const [x, y] = link.dataset.at.split(' ').map(Number), box = current(svg);
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.width * HEIGHT / WIDTH;
+};
+
+/** Where Tab enters: what the server says, or the first of the table, or any, as long as it is in the part that is shown. */
+function entryOf(svg) {
+  const rows = [...svg.closest('.map-card')?.querySelectorAll('.ranked tr[data-code]') ?? []].map(row => row.dataset.code);
+  const links = [...[svg.dataset.entry, ...rows].map(code => placeOf(svg, code)).filter(Boolean), ...svg.querySelectorAll('a[data-code]')];
+  return links.find(link => isShown(svg, link)) ?? links[0];
+}
+
 /** Makes a link the one that Tab enters, tells its figures to a reader, and goes there. */
 function go(link) {
   const svg = link.ownerSVGElement;
@@ -302,8 +314,8 @@ function go(link) {
   const [name, lines] = facts(link);
   link.setAttribute('tabindex', '0');
   link.setAttribute('aria-label', [name, ...lines.map(line => line.join(' ').trim())].join(', '));
-  const [x, y] = link.dataset.at.split(' ').map(Number), box = current(svg), height = box.width * HEIGHT / WIDTH;
-  if (x < box.x || x > box.x + box.width || y < box.y || y > box.y + height) moveTo(svg, { x: x - box.width / 2, y: y - height / 2, width: box.width }, false);
+  const [x, y] = link.dataset.at.split(' ').map(Number), { width } = current(svg);
+  if (!isShown(svg, link)) moveTo(svg, { x: x - width / 2, y: y - width * HEIGHT / WIDTH / 2, width }, false);
   link.focus({ preventScroll: true });
 }
 
@@ -349,9 +361,11 @@ document.addEventListener('focusin', event => {
   if (beside) { beside.dataset.hot = row.dataset.code; mark(beside, row.dataset.code); }
   const link = linkOf(event.target);
   if (!link || !link.matches(':focus-visible')) return;
-  const svg = link.ownerSVGElement, entry = placeOf(svg, svg.dataset.entry);
-  if (!svg.dataset.entered && entry && !svg.contains(event.relatedTarget)) {
-    svg.dataset.entered = 'yes'; // later visits return to where the last one ended
+  const svg = link.ownerSVGElement;
+  // Later visits return to where the last one ended, if that is still shown.
+  if (!svg.contains(event.relatedTarget) && !(svg.dataset.entered && isShown(svg, link))) {
+    svg.dataset.entered = 'yes';
+    const entry = entryOf(svg);
     if (entry !== link) return go(entry);
   }
   tell(link);
@@ -379,7 +393,7 @@ document.addEventListener('keydown', event => {
   if (!link) return;
   if (event.key === 'Escape') hide(svg);
   const way = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].indexOf(event.key);
-  const next = placeOf(svg, event.key === 'Home' ? svg.dataset.entry : link.dataset.go.split(' ')[way]);
+  const next = event.key === 'Home' ? entryOf(svg) : placeOf(svg, link.dataset.go.split(' ')[way]);
   if (!next) return;
   event.preventDefault();
   go(next);
