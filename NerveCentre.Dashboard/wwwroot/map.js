@@ -61,6 +61,7 @@ function paint(svg) {
   }
   // A selected country without a link yet is outlined once it has one.
   svg.querySelector('.outlines').replaceChildren(...(svg.dataset.priority ?? '').split(' ').filter(Boolean).map(code => outlineOf(svg, code)).filter(Boolean));
+  measure(svg);
   mark(svg, svg.dataset.hot ?? svg.dataset.selected);
 }
 
@@ -89,6 +90,25 @@ function show(svg, { x, y, width }) {
   measure(svg);
 }
 
+const LEAST_RADIUS = 2.5; // in pixels of the screen
+const rooms = new WeakMap(); // map -> how far each marker may grow without touching another
+
+function roomOf(svg, marker) {
+  if (!rooms.has(svg)) {
+    const all = [...svg.querySelectorAll('.points circle')].map(one => [one.getAttribute('cx'), one.getAttribute('cy')]);
+    rooms.set(svg, new Map(all.map(([x, y]) => [`${x} ${y}`, Math.min(...all.map(([a, b]) => Math.hypot(x - a, y - b) || Infinity)) / 2])));
+  }
+  return rooms.get(svg).get(`${marker.getAttribute('cx')} ${marker.getAttribute('cy')}`) ?? 0;
+}
+
+/** On a small screen a marker that says something is still seen, as far as its neighbours leave it room. */
+function radius(svg, marker, zoom) {
+  const usual = RADIUS / Math.sqrt(zoom);
+  if (!marker.closest('.outlines, .hot, a[class]:not([class=""])')) return usual;
+  const pixel = current(svg).width / (svg.clientWidth || WIDTH);
+  return Math.max(usual, Math.min(LEAST_RADIUS * pixel, roomOf(svg, marker)));
+}
+
 /** Lines stay as thin as they were, and markers grow more slowly than the land under them. */
 function measure(svg) {
   const zoom = WIDTH / current(svg).width;
@@ -96,7 +116,7 @@ function measure(svg) {
   for (const layer of svg.querySelectorAll('.sphere, .places')) layer.setAttribute('stroke-width', 0.5 / zoom);
   svg.querySelector('.outlines')?.setAttribute('stroke-width', 0.8 / zoom);
   svg.querySelector('.hot')?.setAttribute('stroke-width', 2 / zoom);
-  for (const marker of svg.querySelectorAll('circle')) if (!marker.closest('pattern')) marker.setAttribute('r', (RADIUS / Math.sqrt(zoom)).toFixed(2));
+  for (const marker of svg.querySelectorAll('circle')) if (!marker.closest('pattern')) marker.setAttribute('r', radius(svg, marker, zoom).toFixed(2));
   for (const pattern of svg.querySelectorAll('pattern')) {
     pattern.dataset.turn ??= pattern.getAttribute('patternTransform') ?? '';
     pattern.setAttribute('patternTransform', `${pattern.dataset.turn} scale(${1 / Math.sqrt(zoom)})`);
@@ -432,7 +452,9 @@ document.addEventListener('formdata', event => {
   if (data.has('from')) data.delete('window'); // so do days
 });
 
-// ---- Maps come and go, and their attributes change.
+// ---- Maps come and go, grow and shrink, and their attributes change.
+
+addEventListener('resize', () => { for (const svg of document.querySelectorAll('svg.world[data-adopted]')) measure(svg); });
 
 function look() {
   for (const svg of document.querySelectorAll('svg.world:not([data-adopted])')) adopt(svg);
