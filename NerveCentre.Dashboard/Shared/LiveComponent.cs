@@ -69,7 +69,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (Choice is null || Choice.Asked != StoreName)
         {
             Choice = await Stores.ResolveAsync(StoreName, Gone);
-            (Snapshot, PausedAt, _waiting) = (null, null, null);
+            // What stands still goes on standing still: the other store as it is now.
+            (Snapshot, PausedAt, _waiting) = (null, PausedAt is null ? null : Now, null);
         }
 
         if (Choice.Store is { } store)

@@ -141,12 +141,29 @@ globalThis.Blazor?.addEventListener?.('enhancedload', () => {
   [here, path, isBack] = [entry(), location.pathname, false];
 });
 
+// ---- Who holds a page still finds the next ones still as well, as they are then, until it is let go.
+
+let paused = false;
+const held = new WeakSet();
+
+document.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest('.pause button') : null;
+  if (!button) return;
+  held.add(button);
+  paused = button.getAttribute('aria-pressed') === 'false';
+}, { capture: true });
+
+function hold() {
+  const button = document.querySelector('.pause button[aria-pressed=false]');
+  if (button && !held.has(button)) button.click();
+}
+
 // ---- A server that started anew knows nothing of the page, which is loaded again: once, and only places that say so.
 
 document.addEventListener('restarting', () => {
   if (!document.querySelector('[data-keep]')) return;
   const typed = done.filter(one => one.element.isConnected && isControl(one.element) && one.element.closest('[data-keep]')).map(one => [one.called, valueOf(one.element)]);
-  sessionStorage.setItem('kept', JSON.stringify({ href: location.href, typed, ...place() }));
+  sessionStorage.setItem('kept', JSON.stringify({ href: location.href, paused, typed, ...place() }));
 });
 
 const kept = JSON.parse(sessionStorage.getItem('kept') ?? '{}');
@@ -157,6 +174,7 @@ if (kept.href === location.href) {
     if (control) put(control, value);
   }
   goTo(kept);
+  paused = kept.paused;
 }
 
 // What was done before this was here.
@@ -167,4 +185,5 @@ new MutationObserver(() => {
   if (done.some(one => !one.element.isConnected)) redo();
   if (focused && !focused.element.isConnected && document.activeElement === document.body) refocus();
   if (wanted) reach();
+  if (paused) hold();
 }).observe(document.documentElement, { childList: true, subtree: true });
