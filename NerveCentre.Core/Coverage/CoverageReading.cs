@@ -77,6 +77,9 @@ public sealed record CountryCoverage(CountryCode Country, int Active, int Ships,
 
     /// <summary>Listings that do not ship there and are known not to, the restricted ones included.</summary>
     public int Missing => Active - Ships - Unknown;
+
+    /// <summary>Of <see cref="Missing"/>, those that are not restricted: a template edit would mend them.</summary>
+    public int Fixable => Missing - Restricted;
 }
 
 /// <summary>A stored reading of the coverage gauge: written when a value changes.</summary>

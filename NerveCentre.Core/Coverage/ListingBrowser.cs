@@ -47,8 +47,7 @@ public sealed class ListingBrowser(IDbContextFactory<NerveCentreDb> contexts, Ac
         await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
-        // Of the country or class, before it is narrowed.
-        var cells = await CellsAsync(db, caller, storeId, new ListingFilter(filter.Country, filter.Class), cancel);
+        var cells = await CellsAsync(db, caller, storeId, filter.Whole, cancel);
         var templates = await db.Templates.AsNoTracking().Where(t => t.StoreId == storeId).Select(t => new { t.TemplateId, t.Name }).ToDictionaryAsync(t => t.TemplateId, t => t.Name, cancel);
         var categories = await NamesAsync(db, storeId, cancel);
         return new ListingFacets(Facets(cells.ByTemplate, templates), Facets(await ListingSql.ByCategoryAsync(db, storeId, cells, cancel), categories));

@@ -30,6 +30,7 @@ internal sealed class ListingCells
         bool IsInScope(ListingGroup cell) => filter switch
         {
             { Country: null, Class: { } shown } => basis.Priority.Count > 0 && CoverageCalculator.Classify(ReachOf(cell.TemplateId), RestrictedFor(cell.CategoryId), priority) == shown,
+            { Country: null, Every: true } => true,
             _ => !ReachOf(cell.TemplateId).Ships.IsSupersetOf(_wanted),
         };
 

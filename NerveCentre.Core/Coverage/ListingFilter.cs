@@ -2,7 +2,7 @@ using NerveCentre.Core.Countries;
 
 namespace NerveCentre.Core.Coverage;
 
-/// <summary>Which active listings are asked for. Without a country and a class: those that are not covered.</summary>
+/// <summary>Which active listings are asked for. Without a country and a class: those that are not covered, or <paramref name="Every"/>.</summary>
 /// <param name="Country">Those that cannot be said to ship there.</param>
 /// <param name="Class">Those of one class of the gauge.</param>
 /// <param name="Template">On one template; 0 for those that name none.</param>
@@ -13,6 +13,7 @@ namespace NerveCentre.Core.Coverage;
 /// <param name="MinOrders">Orders of the last 30 days from the markets that they miss: at least so many.</param>
 /// <param name="Search">A part of the title, capital ASCII letters as small ones, or the whole id; empty for all.</param>
 /// <param name="Ids">These listings alone; empty for all. At most <see cref="MaxIds"/>.</param>
+/// <param name="Every">The covered ones as well. Says nothing where there is a country or a class.</param>
 public sealed record ListingFilter(
     CountryCode? Country = null,
     CoverageClass? Class = null,
@@ -23,11 +24,15 @@ public sealed record ListingFilter(
     bool? Restricted = null,
     int MinOrders = 0,
     string Search = "",
-    IReadOnlyList<long>? Ids = null)
+    IReadOnlyList<long>? Ids = null,
+    bool Every = false)
 {
     public const int MaxIds = 200;
 
     public const int LongestSearch = 100;
+
+    /// <summary>The same before it is narrowed: country, class, or neither.</summary>
+    public ListingFilter Whole => new(Country, Class, Every: Every);
 
     /// <summary>Whether it asks for something that only the listings' own rows tell.</summary>
     internal bool AsksRows => From is not null || Until is not null || Search is not "" || Ids is { Count: > 0 };

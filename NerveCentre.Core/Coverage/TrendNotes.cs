@@ -33,9 +33,16 @@ public sealed record TrendNote(DateTimeOffset At, TrendNoteKind Kind, int Count,
 {
     /// <summary>The last day of a batch, in the store's zone; <c>null</c> for what happened at a moment.</summary>
     public DateOnly? LastDay { get; init; }
+
+    /// <summary>The first day of a batch, in the store's zone; <c>null</c> when <see cref="LastDay"/> is.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>The template, where it is about a single one.</summary>
+    public long? TemplateId { get; init; }
 }
 
 /// <param name="First">First day, in the store's zone.</param>
+/// <param name="Listings">Published from the first day to the last, the quiet days between included.</param>
 internal sealed record PublishedBatch(DateOnly First, DateOnly Last, int Listings);
 
 /// <summary>What happened in the days of the trend, from what is stored anyway.</summary>
@@ -95,7 +102,8 @@ internal static class TrendNotes
         {
             if (batches is [.., var before] && day.DayNumber - before.Last.DayNumber <= Pause)
             {
-                batches[^1] = before with { Last = day, Listings = before.Listings + listings };
+                var quiet = perDay.Where(d => d.Key > before.Last && d.Key < day).Sum(d => d.Value);
+                batches[^1] = before with { Last = day, Listings = before.Listings + quiet + listings };
             }
             else
             {
@@ -106,24 +114,27 @@ internal static class TrendNotes
         return batches;
     }
 
-    /// <summary>What the first reading of a store found is where the trend begins, not a change.</summary>
+    /// <summary>
+    /// What is found when templates are first read is where the trend begins, not a change. A connected store has readings before that, in which every
+    /// listing is unknown: the first one that knows a template tells that they had been read by then.
+    /// </summary>
     private static IEnumerable<TrendNote> Templates(NerveCentreDb db, int storeId, DateTimeOffset from)
     {
-        var first = db.Readings.Where(r => r.StoreId == storeId).OrderBy(r => r.At).Select(r => (DateTimeOffset?)r.At).FirstOrDefault();
+        var first = db.Readings.Where(r => r.StoreId == storeId && r.PriorityMarkets != "" && r.Unknown < r.Active).OrderBy(r => r.At).Select(r => (DateTimeOffset?)r.At).FirstOrDefault();
         if (first is null)
         {
             return [];
         }
 
         var since = first > from ? first.Value : from;
-        var rows = db.Templates.AsNoTracking().Where(t => t.StoreId == storeId && (t.ChangedAt > since || t.GoneAt > since)).Select(t => new { t.Name, t.ChangedAt, t.GoneAt }).ToList();
-        return rows.Where(t => t.GoneAt is null).GroupBy(t => t.ChangedAt).Select(g => Note(g.Key, TrendNoteKind.TemplatesChanged, g.Select(t => t.Name)))
-            .Concat(rows.Where(t => t.GoneAt > since).GroupBy(t => t.GoneAt!.Value).Select(g => Note(g.Key, TrendNoteKind.TemplatesGone, g.Select(t => t.Name))));
+        var rows = db.Templates.AsNoTracking().Where(t => t.StoreId == storeId && (t.ChangedAt > since || t.GoneAt > since)).Select(t => new Named(t.TemplateId, t.Name, t.ChangedAt, t.GoneAt)).ToList();
+        return rows.Where(t => t.GoneAt is null).GroupBy(t => t.ChangedAt).Select(g => Note(g.Key, TrendNoteKind.TemplatesChanged, g))
+            .Concat(rows.Where(t => t.GoneAt > since).GroupBy(t => t.GoneAt!.Value).Select(g => Note(g.Key, TrendNoteKind.TemplatesGone, g)));
 
-        static TrendNote Note(DateTimeOffset at, TrendNoteKind kind, IEnumerable<string> names)
+        static TrendNote Note(DateTimeOffset at, TrendNoteKind kind, IEnumerable<Named> templates)
         {
-            var all = names.Order(StringComparer.Ordinal).ToList();
-            return new TrendNote(at, kind, all.Count, [.. all.Take(MaxNames)]);
+            var all = templates.OrderBy(t => t.Name, StringComparer.Ordinal).ToList();
+            return new TrendNote(at, kind, all.Count, [.. all.Take(MaxNames).Select(t => t.Name)]) { TemplateId = all is [var only] ? only.TemplateId : null };
         }
     }
 
@@ -146,10 +157,12 @@ internal static class TrendNotes
             $"SELECT PublishedAt / {QuarterMs} AS Number, COUNT(*) AS Listings FROM Listings WHERE StoreId = {storeId} AND Status = 0 AND PublishedAt >= {start} GROUP BY 1").ToList();
         var usual = db.Listings.Count(l => l.StoreId == storeId && l.Status == ListingStatus.Active && l.PublishedAt >= before && l.PublishedAt < from) / (double)UsualDays;
         var days = quarters.GroupBy(q => Day(q.Number)).ToDictionary(g => g.Key, g => g.Sum(q => q.Listings));
-        return Batches(days, usual).Select(b => new TrendNote(Demand.DemandWindows.StartOf(b.First, zone), TrendNoteKind.ListingsPublished, b.Listings, []) { LastDay = b.Last });
+        return Batches(days, usual).Select(b => new TrendNote(Demand.DemandWindows.StartOf(b.First, zone), TrendNoteKind.ListingsPublished, b.Listings, []) { FirstDay = b.First, LastDay = b.Last });
 
         DateOnly Day(long quarter) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(quarter * QuarterMs), zone).DateTime);
     }
+
+    private sealed record Named(long TemplateId, string Name, DateTimeOffset ChangedAt, DateTimeOffset? GoneAt);
 
     private sealed record Quarter(long Number, int Listings);
 }

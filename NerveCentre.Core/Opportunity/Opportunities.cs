@@ -28,7 +28,7 @@ public static class Opportunities
     public static CountryOpportunity For(CountryCode country, int orders, CoverageReading coverage)
     {
         var there = coverage.For(country);
-        var fixable = there.Missing - there.Restricted;
+        var fixable = there.Fixable;
         return new CountryOpportunity(country, orders, fixable, Of(orders, fixable, coverage.Active));
     }
 }

@@ -176,8 +176,16 @@ internal static class AuditWords
         AuditActions.StoreDisconnected => T("disconnected the store {0}; its tokens are forgotten and its rows kept", Of(e)),
         AuditActions.StoreErased => T("erased the store {0}{1}", Of(e), Note(e.After)),
         AuditActions.OrdersImported or AuditActions.ListingsImported or AuditActions.TemplatesImported => T("imported {0}{1}{2}", Of(e), With(" " + T("into {0}"), e.Store), With(": {0}", e.After)),
-        AuditActions.Exported => T("exported {0}{1}{2}", e.Subject is "audit" ? T("the audit") : Of(e), OfStore(e), Note(e.After)),
+        AuditActions.Exported => T("exported {0}{1}{2}", Exported(e), OfStore(e), Note(e.After)),
         _ => T("did {0}{1}{2}{3}{4}", OneLine.Of(e.Action, 60), With(" " + T("to {0}"), e.Subject), OfStore(e), With(", " + T("which was {0}"), e.Before), With(", " + T("to {0}"), e.After)),
+    };
+
+    private static string Exported(AuditEntry e) => e.Subject switch
+    {
+        "audit" => T("the audit"),
+        "uncovered listings" => T("a list of listings"),
+        "the fix plan" => T("the fix plan"),
+        _ => Of(e),
     };
 
     private static string Right(string right) => Enum.TryParse<Right>(right, out var asked)

@@ -27,20 +27,26 @@ internal static class CardExport
     {
         CsvDownload.InEnglish();
         var rows = await read(caller, store, http.RequestAborted);
-        CsvDownload.Name(http.Response, what, clock.GetUtcNow());
+        CsvDownload.Name(http.Response, what, store.Name, clock.GetUtcNow());
         await CsvRows.CopyAsync(rows.ToAsyncEnumerable<IReadOnlyList<string>>(), http.Response.Body, CsvText.Harmless, http.RequestAborted);
     });
 
-    private static IEnumerable<string[]> CoverageRows(CoverageReading reading)
+    /// <summary>The gauge first, whose classes stand where those of a country stand: covered ships everywhere, a gap does not. Then every country.</summary>
+    internal static IEnumerable<string[]> CoverageRows(CoverageReading reading)
     {
-        var priority = CountrySet.Of(reading.PriorityMarkets);
-        yield return ["country", "name", "priority", "active", "ships", "assumed", "does_not_ship", "restricted", "unknown", "percent", "as_of"];
+        var (priority, asOf) = (CountrySet.Of(reading.PriorityMarkets), StoreTime.Machine(reading.AsOf));
+        yield return ["scope", "country", "name", "priority", "active", "ships", "assumed", "does_not_ship", "restricted", "unknown", "percent", "average_percent", "target_percent", "as_of"];
+        yield return
+        [
+            "gauge", "", "all priority markets", "yes", Number(reading.Active), Number(reading.Covered), "", Number(reading.Gap), Number(reading.RestrictedOnly), Number(reading.Unknown),
+            Number(reading.Percent), Number(reading.AveragePercent), Number(reading.Target), asOf,
+        ];
         foreach (var c in reading.ByCountry.OrderByDescending(c => priority.Contains(c.Country)).ThenBy(c => c.Ships).ThenBy(c => c.Country))
         {
             yield return
             [
-                c.Country.ToString(), CountryCatalogue.NameOf(c.Country), priority.Contains(c.Country) ? "yes" : "no", Number(c.Active), Number(c.Ships), Number(c.Assumed),
-                Number(c.Missing - c.Restricted), Number(c.Restricted), Number(c.Unknown), Number(c.Percent), StoreTime.Machine(reading.AsOf),
+                "country", c.Country.ToString(), CountryCatalogue.NameOf(c.Country), priority.Contains(c.Country) ? "yes" : "no", Number(c.Active), Number(c.Ships), Number(c.Assumed),
+                Number(c.Fixable), Number(c.Restricted), Number(c.Unknown), Number(c.Percent), "", "", asOf,
             ];
         }
     }

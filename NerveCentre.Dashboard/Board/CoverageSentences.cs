@@ -24,6 +24,11 @@ internal static class CoverageSentences
         };
     }
 
+    /// <summary>How many listings a market misses, and how many of them a template edit would mend where those are others: "141 missing, 0 to fix".</summary>
+    public static string Missing(CountryCoverage market) => market.Active - market.Ships is var missing && missing == market.Fixable
+        ? T("{0} missing", missing)
+        : T("{0} missing, {1} to fix", missing, market.Fixable);
+
     /// <summary>"97.0 % reachable: 3.0 % is restricted"; empty when nothing is restricted.</summary>
     public static string Ceiling(CoverageReading reading) => reading switch
     {
@@ -42,7 +47,7 @@ internal static class CoverageSentences
         var lacking = (int)Math.Ceiling((target / 100 * reading.Active) - 1e-9) - reading.Covered;
         return lacking <= 0 ? T("The target of {0} is reached.", Figures.Percent(target))
             : target > ceiling + 1e-9 ? T("The target of {0} lies above what templates can reach: {1} at most, since the rest is restricted.", Figures.Percent(target), Figures.Percent(ceiling))
-            : T("{0} points below the target of {1}: {2:# more listing has|# more listings have} to be covered.", Figures.Decimal(Math.Max(0.1, target - percent)), Figures.Percent(target), lacking);
+            : T("{0} points below the target of {1}: {2:# more listing has|# more listings have} to be covered.", Figures.Decimal(Math.Max(0.1, target - Figures.Shown(percent))), Figures.Percent(target), lacking);
     }
 
     /// <summary>The newest stored reading that differs from this one; <c>null</c> when there is none.</summary>
@@ -51,7 +56,7 @@ internal static class CoverageSentences
 
     /// <summary>The move since an earlier reading; <c>null</c> when either could not be measured.</summary>
     public static CoverageChange? Change(CoverageReading reading, CoverageHistoryPoint? before) =>
-        reading.Percent is { } now && before is { Percent: { } then } ? new CoverageChange(now - then, then, before.At, SameMarkets(reading, before)) : null;
+        reading.Percent is { } now && before is { Percent: { } then } ? new CoverageChange(Figures.Shown(now) - Figures.Shown(then), then, before.At, SameMarkets(reading, before)) : null;
 
     private static bool SameMarkets(CoverageReading reading, CoverageHistoryPoint before) =>
         before.PriorityMarkets.Split(' ').ToHashSet().SetEquals(reading.PriorityMarkets.Select(m => m.Alpha2));
@@ -81,7 +86,7 @@ internal static class CoverageSentences
     }
 }
 
-/// <param name="Points">Percentage points; positive is better.</param>
+/// <param name="Points">Percentage points between the two figures as they are shown; positive is better.</param>
 /// <param name="Then">The percentage before.</param>
 /// <param name="Since">When the reading before was stored.</param>
 /// <param name="SameMarkets">False when the priority list was another one, so that the two do not measure the same.</param>

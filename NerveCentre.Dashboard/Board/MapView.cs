@@ -56,6 +56,9 @@ public sealed record MapView(
 
     public static MapView Default { get; } = new();
 
+    /// <summary>Where there is most to win stands first when that is what the map shows.</summary>
+    public static string SortFor(Measure measure) => measure is Measure.Opportunity ? "-opportunity" : UsualSort;
+
     /// <summary>Reads an address. What cannot be read falls back to its default and is told.</summary>
     /// <param name="read">The value of a parameter; <c>null</c> when the address lacks it.</param>
     public static (MapView View, IReadOnlyList<string> Problems) Parse(Func<string, string?> read)
@@ -64,14 +67,15 @@ public sealed record MapView(
         var breaks = Read(read, "breaks", ReadBreaks, problems, Form.Breaks);
         var method = Read(read, "scale", t => Methods.TryGetValue(t, out var found) ? found : (ScaleMethod?)null, problems, Form.Scale);
         var pinned = breaks is not null && method is null or ScaleMethod.Pinned;
+        var measure = Read(read, "measure", t => Enum.TryParse<Measure>(t, true, out var found) && Enum.IsDefined(found) && !char.IsAsciiDigit(t[0]) ? found : (Measure?)null, problems, Form.Measure) ?? Measure.Orders;
         var view = new MapView(
-            Read(read, "measure", t => Enum.TryParse<Measure>(t, true, out var found) && Enum.IsDefined(found) && !char.IsAsciiDigit(t[0]) ? found : (Measure?)null, problems, Form.Measure) ?? Measure.Orders,
+            measure,
             pinned && breaks is not null ? ScaleMethod.Pinned : method is ScaleMethod.Pinned ? null : method,
             Read(read, "classes", t => int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= ColourScale.FewestClasses and <= ColourScale.MostClasses ? n : (int?)null, problems, Form.Classes) ?? ColourScale.UsualClasses,
             pinned ? breaks : null,
             Read(read, "region", t => AreaWords.Find(t)?.Code, problems, Form.Region),
             Read(read, "view", MapFrame.Parse, problems, Form.View),
-            Read(read, "sort", t => Columns.Contains(t.TrimStart('-'), StringComparer.Ordinal) && t.LastIndexOf('-') <= 0 ? t : null, problems, Form.Sort) ?? UsualSort,
+            Read(read, "sort", t => Columns.Contains(t.TrimStart('-'), StringComparer.Ordinal) && t.LastIndexOf('-') <= 0 ? t : null, problems, Form.Sort) ?? SortFor(measure),
             read("find")?.Trim() is { Length: > 0 } find ? find[..Math.Min(find.Length, LongestFind)] : null,
             read("all") is "1",
             Read(read, "country", t => CountryCatalogue.Find(t), problems, Form.Country));
@@ -87,7 +91,7 @@ public sealed record MapView(
         ("breaks", Breaks),
         ("region", Region),
         ("view", Frame?.Text),
-        ("sort", Sort is UsualSort ? null : Sort),
+        ("sort", Sort == SortFor(Measure) ? null : Sort),
         ("find", Find),
         ("all", All ? "1" : null),
         ("country", Selected?.ToString()),
@@ -103,7 +107,7 @@ public sealed record MapView(
     public bool HasScale => Measure is Measure.Orders or Measure.Share or Measure.Coverage;
 
     /// <summary>Another measure; boundaries of this one mean nothing there.</summary>
-    public MapView Showing(Measure measure) => this with { Measure = measure, Breaks = null, Method = Method is ScaleMethod.Pinned ? null : Method };
+    public MapView Showing(Measure measure) => this with { Measure = measure, Breaks = null, Method = Method is ScaleMethod.Pinned ? null : Method, Sort = Sort == SortFor(Measure) ? SortFor(measure) : Sort };
 
     /// <summary>The part of the map to draw.</summary>
     internal MapFrame ShownOn(WorldMapLayout world) =>

@@ -41,15 +41,16 @@ internal static class TrendWords
         _ => T("Target set"),
     };
 
-    /// <summary>Where there is more about it.</summary>
-    public static string Link(TrendNote note, StoreLinks links) => note.Kind switch
+    /// <summary>Where there is more about it; <c>null</c> where there is not, as of several templates.</summary>
+    public static string? Link(TrendNote note, StoreLinks links) => note.Kind switch
     {
+        TrendNoteKind.ListingsPublished => links.Published(note.FirstDay!.Value, note.LastDay!.Value),
         TrendNoteKind.MarketsChanged or TrendNoteKind.TargetSet => links.Markets,
         TrendNoteKind.RestrictionsChanged => links.Restricted,
         TrendNoteKind.ServicesTold => links.Shipping,
         TrendNoteKind.StoreConnected => links.Sync,
         TrendNoteKind.ListingsImported or TrendNoteKind.TemplatesImported => links.Import,
-        _ => links.OfClass("gap"),
+        _ => note.TemplateId is { } template ? links.OfTemplate(template) : null,
     };
 
     private static string Names(TrendNote note) => string.Join(", ", note.Names.Select(n => OneLine.Of(n, 60)));

@@ -16,6 +16,7 @@ internal static class ListingWords
     {
         { Country: { } country } => T("Uncovered for {0}", CountryCatalogue.NameOf(country)),
         { Class: { } shown } => ClassWords.Title(shown),
+        { Every: true } => T("Active listings"),
         _ => T("Listings that miss any priority market"),
     };
 

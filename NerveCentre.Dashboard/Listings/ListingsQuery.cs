@@ -31,7 +31,10 @@ public sealed record ListingsQuery(
     /// <summary>The class that stands for "misses any priority market".</summary>
     public const string Any = "any";
 
-    public static IReadOnlyList<ListingColumn> Usual { get; } = [ListingColumn.Template, ListingColumn.Published, ListingColumn.Misses];
+    /// <summary>The class that stands for every active listing.</summary>
+    public const string Active = "active";
+
+    public static IReadOnlyList<ListingColumn> Usual { get; } = [ListingColumn.Template, ListingColumn.Published, ListingColumn.Misses, ListingColumn.Why];
 
     /// <summary>Reads an address. What cannot be read falls back to its default and is told.</summary>
     /// <param name="get">A parameter's values, one after the other with commas; <c>null</c> or empty for none.</param>
@@ -40,9 +43,10 @@ public sealed record ListingsQuery(
     {
         var read = new ListingParameters(get);
         var (country, (from, until)) = (read.Text("uncovered"), (read.Day("from"), read.Day("to")));
+        var one = country is "" ? read.Text("class") : "";
         var filter = new ListingFilter(
             CountryCatalogue.Find(country),
-            country is "" ? ClassWords.Find(read.Text("class")) : null,
+            ClassWords.Find(one),
             read.Number("template", long.MaxValue, or: "none"),
             read.Number("category", long.MaxValue, or: "none"),
             from is { } first ? time.Start(first) : null,
@@ -50,9 +54,10 @@ public sealed record ListingsQuery(
             read.Choice("restricted", "only", "out") switch { "only" => true, "out" => false, _ => null },
             (int)(read.Number("orders", 1_000_000_000) ?? 0),
             read.Search("q"),
-            read.Ids("id"));
-        var isNarrowed = filter with { Country = null, Class = null, Template = null, Ids = null } != new ListingFilter();
-        var isFlat = isNarrowed || read.Choice("view", "flat", "grouped") is "flat" || (country is "" && string.Equals(read.Text("class"), Any, StringComparison.OrdinalIgnoreCase));
+            read.Ids("id"),
+            string.Equals(one, Active, StringComparison.OrdinalIgnoreCase));
+        var isNarrowed = filter with { Template = null, Ids = null } != filter.Whole;
+        var isFlat = isNarrowed || filter.Every || read.Choice("view", "flat", "grouped") is "flat" || string.Equals(one, Any, StringComparison.OrdinalIgnoreCase);
         var sort = read.Choice("sort", "published", "id") is "published" ? ListingSort.Published : ListingSort.Id;
         return new ListingsQuery(filter, isFlat, from, until, sort, ReadColumns(get("columns")), Place(read.Text("after")), read.Problems) { Missing = MissingIn(country, read.Text("class"), filter) };
     }
@@ -80,7 +85,7 @@ public sealed record ListingsQuery(
     public IEnumerable<(string Name, string? Value)> Parameters =>
     [
         ("uncovered", Filter.Country?.ToString()),
-        ("class", Filter.Country is not null ? null : Filter.Class is { } one ? ClassWords.Name(one) : IsFlat ? Any : null),
+        ("class", Filter.Country is not null ? null : Filter.Class is { } one ? ClassWords.Name(one) : Filter.Every ? Active : IsFlat ? Any : null),
         // Without a filter, nothing else says that it is one list.
         ("view", IsFlat && (Filter.Country is not null || Filter.Class is not null) ? "flat" : null),
         ("q", Filter.Search),

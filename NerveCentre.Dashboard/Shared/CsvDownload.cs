@@ -24,11 +24,23 @@ internal static class CsvDownload
     /// <summary>Writes what follows in English, whatever the viewer's language: programs read files too.</summary>
     public static void InEnglish() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (English, English);
 
+    private const int LongestStore = 60;
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
     /// <summary>Says that a file follows, called <c>nervecentre-WHAT-TIME.csv</c>.</summary>
     public static void Name(HttpResponse response, string what, DateTimeOffset now) =>
         Name(response, string.Create(CultureInfo.InvariantCulture, $"nervecentre-{what}-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.csv"));
+
+    /// <summary>The same with the store, <c>nervecentre-WHAT-STORE-TIME.csv</c>: files of several stores lie in one folder.</summary>
+    public static void Name(HttpResponse response, string what, string store, DateTimeOffset now) => Name(response, FileName(what, store, now, "csv"));
+
+    public static string FileName(string what, string store, DateTimeOffset now, string ending)
+    {
+        // What others wrote has no place in a header: letters and digits stay.
+        var words = string.Concat(store.ToLowerInvariant().Take(LongestStore).Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return string.Create(CultureInfo.InvariantCulture, $"nervecentre-{string.Join('-', words.Prepend(what))}-{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.{ending}");
+    }
 
     public static void Name(HttpResponse response, string file)
     {

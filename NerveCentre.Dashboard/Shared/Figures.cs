@@ -24,6 +24,16 @@ internal static class Figures
         _ => Decimal(percent),
     };
 
+    /// <summary>The number that <see cref="PercentFigure"/> shows, so that what is told of two figures is what can be worked out from them.</summary>
+    public static double Shown(double percent) => percent switch
+    {
+        <= 0 => 0,
+        < 0.1 => 0.1,
+        >= 100 => 100,
+        > 99.9 => 99.9,
+        _ => double.Parse(percent.ToString("F1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+    };
+
     /// <summary><see cref="PercentFigure"/> with its sign, such as "82.0 %".</summary>
     public static string Percent(double percent) => $"{PercentFigure(percent)}{NoBreak}%";
 

@@ -24,6 +24,15 @@ internal static class GaugeWords
         _ => T("Restricted only: all that they miss is restricted for their category. Nothing to fix."),
     };
 
+    /// <summary>The same below its label.</summary>
+    public static string Explanation(string name) => name switch
+    {
+        "covered" => T("Their template ships to every priority market."),
+        "gap" => T("At least one priority market is missing that a template could add."),
+        "unknown" => T("Their template was never read, is gone, or cannot be judged for a market."),
+        _ => T("All that they miss is restricted for their category. Nothing to fix."),
+    };
+
     /// <summary>What a segment is called by those who cannot see it.</summary>
     public static string Link(GaugeSegment segment, CoverageReading reading) =>
         T("{0:# listing|# listings}, {1}. {2} Show them.", segment.Listings, Figures.Percent(segment.Listings, reading.Active), Meaning(segment.Class));

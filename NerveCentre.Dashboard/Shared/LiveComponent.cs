@@ -31,7 +31,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [Inject] private ILoggerFactory Logs { get; set; } = null!;
 
     /// <summary>Only while the first response is made.</summary>
-    [CascadingParameter] private HttpContext? Http { get; set; }
+    [CascadingParameter] protected HttpContext? Http { get; private set; }
 
     [SupplyParameterFromQuery(Name = "store")] public string? StoreName { get; set; }
 

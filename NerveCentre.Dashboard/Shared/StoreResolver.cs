@@ -84,6 +84,12 @@ public sealed record StoreLinks(string? Store, string Counted = "")
     /// <summary>The listings behind a number of the gauge.</summary>
     public string OfClass(string name) => To("/listings", ("class", name));
 
+    /// <summary>Every active listing that was published in these days, in the store's zone.</summary>
+    public string Published(DateOnly first, DateOnly last) => To("/listings", ("class", "active"), ("from", Day(first)), ("to", Day(last)), ("sort", "published"));
+
+    /// <summary>Every active listing of a template.</summary>
+    public string OfTemplate(long template) => To("/listings", ("class", "active"), ("template", template.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
     /// <summary>An address with its parameters; those without a value are left out.</summary>
     public string To(string path, params IEnumerable<(string Name, string? Value)> parameters)
     {
@@ -93,6 +99,8 @@ public sealed record StoreLinks(string? Store, string Counted = "")
         var query = string.Join('&', pairs);
         return query is "" ? path : $"{path}?{query}";
     }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private string Count(string address) => Counted is "" ? address : $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Counted}";
 }

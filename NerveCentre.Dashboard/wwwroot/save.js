@@ -180,7 +180,7 @@ async function pictureOf(card) {
   svg.append(make('rect', { width: origin.width, height, fill: ground.backgroundColor }));
   await paint(card, origin, defs, svg);
   // Whose figures they are stands at the head of the page; the card says hours, a file is looked at on another day.
-  const saved = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'long' }).format();
+  const saved = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'long', timeZone: document.querySelector('[data-zone]')?.dataset.zone }).format();
   [`${document.querySelector('h1')?.textContent ?? ''} – NerveCentre`, saved].forEach((words, line) => {
     const foot = make('text', { x: 12, y: origin.height + 20 + 16 * line, fill: ground.color, 'font-family': ground.fontFamily, 'font-size': '12px' });
     foot.textContent = words;

@@ -21,7 +21,7 @@ public sealed class GaugeCardTests : BunitContext
         Assert.Equal("3,534 of 4,310\u00A0active listings ship to every priority market", card.Find(".count").TextContent);
         Assert.Contains("Reading computed 05:00:00", card.Find(".asof").TextContent, StringComparison.Ordinal);
         Assert.Contains("templates read 04:57", card.Find(".asof").TextContent, StringComparison.Ordinal);
-        Assert.Equal(["3,534", "617", "30", "129"], card.FindAll(".classes dd:not(.share)").Select(d => d.TextContent.Trim()));
+        Assert.Equal(["3,534", "617", "30", "129"], card.FindAll(".classes dd:not(.share, .meaning)").Select(d => d.TextContent.Trim()));
     }
 
     [Fact]
@@ -39,6 +39,17 @@ public sealed class GaugeCardTests : BunitContext
     [Fact]
     public void MarketsWithTheMostToDo_ComeFirst() =>
         Assert.Equal(["/country/BR", "/country/US"], Show(Sample.SeedCoverage).FindAll(".market-bars a.name").Select(a => a.GetAttribute("href")));
+
+    [Fact]
+    public void MarketWithNothingToFix_SaysSo_AndLooksSo()
+    {
+        var reading = Sample.Coverage(4169, 129, 0, 12);
+        CountryCoverage[] byCountry = [.. reading.ByCountry.Select(c => c.Country == Sample.C("US") ? c with { Ships = 4169, Unknown = 12, Restricted = 129 } : c with { Ships = 4279 })];
+        var card = Show(reading with { ByCountry = byCountry });
+        Assert.Equal(["141 missing, 0 to fix", "31 missing"], card.FindAll(".market-bars .missing").Select(a => a.TextContent));
+        Assert.Equal(["covered", "unknown", "restricted", "covered", "gap"], card.FindAll(".market-bars rect").Select(r => r.ClassName));
+        Assert.Equal(["0%", "96.73%", "97.01%"], card.FindAll(".market-bars rect").Take(3).Select(r => r.GetAttribute("x")));
+    }
 
     [Fact]
     public void Drawing_IsTheSameUnderACommaDecimalCulture()
@@ -61,7 +72,7 @@ public sealed class GaugeCardTests : BunitContext
     {
         var snapshot = Sample.Snapshot();
         var card = Show(snapshot with { Streams = [new StreamFreshness("templates", TimeSpan.FromMinutes(15), Sample.Noon.AddMinutes(-42), null, null, false)] });
-        Assert.Equal("Stale: synced 42 min ago.", card.Find(".late").TextContent);
+        Assert.Equal("Stale: last read 04:18.", card.Find(".late").TextContent);
         Assert.NotEmpty(card.FindAll(".gauge-frame.stale"));
         Assert.Empty(Show(snapshot).FindAll(".gauge-frame.stale"));
     }
@@ -123,10 +134,40 @@ public sealed class GaugeCardTests : BunitContext
             .Add(c => c.Links, new StoreLinks("Shop", "by=ship"))
             .Add(c => c.Time, new StoreTime("UTC"))
             .Add(c => c.Now, Sample.Noon));
-        Assert.Contains("9 of 1,240\u00A0orders went to another country than their buyer's.", about.Markup.Replace("&#x27;", "'", StringComparison.Ordinal).Replace("&nbsp;", "\u00A0", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("9 of 1,240\u00A0orders of the 30 days up to 16 Mar 2026 12:00:00 +00:00 went to another country than their buyer's.", about.Markup.Replace("&#x27;", "'", StringComparison.Ordinal).Replace("&nbsp;", "\u00A0", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("31 cancelled and 48 unpaid among", about.Markup, StringComparison.Ordinal);
         Assert.Contains("aex_orders_by_country", about.Markup, StringComparison.Ordinal);
         Assert.Equal("/reconcile?store=Shop&by=ship", about.FindAll("a")[^1].GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Points_AreTheDifferenceOfTheFiguresThatAreShown()
+    {
+        // 8.42 apart, and shown as 73.5 % and 82.0 %.
+        var before = new CoverageHistoryPoint(Sample.Noon.AddDays(-9), 10_000, 8196, 0, 1804, 0, "BR US");
+        var change = CoverageSentences.Change(Sample.Coverage(7354, 0, 2646, 0), before)!;
+        Assert.Equal(("−8.5", "73.5", "82.0"), (Figures.Change(change.Points), Figures.PercentFigure(73.54), Figures.PercentFigure(change.Then)));
+    }
+
+    [Fact]
+    public void WhatTheClassesMean_StandsWithThem_ForWhoeverCannotPoint() =>
+        Assert.Equal("At least one priority market is missing that a template could add.", Show(Sample.SeedCoverage).Find(".classes .gap .meaning").TextContent);
+
+    [Fact]
+    public void File_HoldsTheGaugeItself_ThenEveryCountry()
+    {
+        var rows = CardExport.CoverageRows(Sample.SeedCoverage with { Target = 97.5 }).ToList();
+        Assert.Equal(["gauge", "", "all priority markets", "yes", "4310", "3534", "", "617", "129", "30", "81.995360", "92.923434", "97.5", "2026-03-16T12:00:00Z"], rows[1]);
+        Assert.Equal(["country", "BR", "Brazil", "yes", "4310", "3700"], rows[2][..6]);
+        Assert.All(rows, r => Assert.Equal(14, r.Length));
+        Assert.Equal(252, rows.Count);
+    }
+
+    [Fact]
+    public void Files_AreCalledAfterTheirStore()
+    {
+        Assert.Equal("nervecentre-fix-plan-my-shop-20260316T120000Z.md", CsvDownload.FileName("fix-plan", " My \"Shop\"\r\n", Sample.Noon, "md"));
+        Assert.Equal("nervecentre-coverage-20260316T120000Z.csv", CsvDownload.FileName("coverage", "店", Sample.Noon, "csv"));
     }
 
     /// <summary>Names in notes and changes are others' text.</summary>

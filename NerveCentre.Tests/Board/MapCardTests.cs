@@ -36,7 +36,7 @@ public sealed class MapCardTests : BunitContext
     public void OrdersThatAreTooOld_LookIt_AndSayHowOld()
     {
         var old = Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon);
-        Assert.Equal("Stale: synced 42 min ago.", old.Find(".map-card.stale > .late").TextContent);
+        Assert.Equal("Stale: last read 04:18.", old.Find(".map-card.stale > .late").TextContent);
         Assert.Empty(Show(Sample.Snapshot(newestOrder: Sample.Noon), now: Sample.Noon.AddMinutes(-40)).FindAll(".late"));
         Assert.Null(MapCard.OldSince(Sample.Snapshot(), Sample.Noon)); // never read is not old
     }

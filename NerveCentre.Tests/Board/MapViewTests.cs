@@ -29,6 +29,14 @@ public sealed class MapViewTests : IDisposable
         Assert.Equal("/?" + query, Uri.UnescapeDataString(new StoreLinks(null).To("/", view.Parameters)));
     }
 
+    [Fact]
+    public void Opportunity_StandsWithTheMostFirst_UnlessItIsSortedOtherwise()
+    {
+        Assert.Equal(("-opportunity", "-orders", "name"), (Parse("measure=opportunity").View.Sort, Parse("measure=opportunity&sort=-orders").View.Sort, Parse("sort=name").View.Showing(Measure.Opportunity).Sort));
+        Assert.Equal("/?measure=opportunity", new StoreLinks(null).To("/", MapView.Default.Showing(Measure.Opportunity).Parameters));
+        Assert.Equal(MapView.Default, MapView.Default.Showing(Measure.Opportunity).Showing(Measure.Orders));
+    }
+
     [Theory]
     [InlineData("measure=beauty")]
     [InlineData("measure=2")]

@@ -45,6 +45,18 @@ public sealed class TrendLineTests : IDisposable
         Assert.InRange(line.Target!.Value, TrendLine.Top, TrendLine.Bottom);
     }
 
+    [Fact]
+    public void Notes_LeadToWhatTheyName_OrNowhere()
+    {
+        var links = new StoreLinks("Shop");
+        var batch = new TrendNote(From, TrendNoteKind.ListingsPublished, 30, []) { FirstDay = new(2026, 3, 1), LastDay = new(2026, 3, 9) };
+        var edit = new TrendNote(From, TrendNoteKind.TemplatesChanged, 1, ["A"]) { TemplateId = 7 };
+
+        Assert.Equal("/listings?class=active&from=2026-03-01&to=2026-03-09&sort=published&store=Shop", TrendWords.Link(batch, links));
+        Assert.Equal("/listings?class=active&template=7&store=Shop", TrendWords.Link(edit, links));
+        Assert.Null(TrendWords.Link(edit with { Count = 2, TemplateId = null }, links));
+    }
+
     private static CoverageHistoryPoint Point(double days, int covered) => new(Sample.Noon.AddDays(days), 100, covered, 0, 100 - covered, 0, "BR US");
 
     private static BoardSnapshot Snapshot(params CoverageHistoryPoint[] points) => Sample.Snapshot(Sample.Coverage(82, 0, 18, 0)) with

@@ -35,8 +35,10 @@ public sealed class BoardTests(BrowserFixture browser)
         var total = int.Parse(await page.Locator(".headline strong").TextContentAsync() ?? "", NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         var rows = await File.ReadAllLinesAsync(await SaveAsync(page, Cards[1], "a[download]"));
         Assert.Equal(total, rows.Skip(1).Sum(r => int.Parse(r.Split(',')[2], CultureInfo.InvariantCulture)));
-        Assert.Equal(251, (await File.ReadAllLinesAsync(await SaveAsync(page, Cards[0], "a[download]"))).Length);
+        Assert.Equal(252, (await File.ReadAllLinesAsync(await SaveAsync(page, Cards[0], "a[download]"))).Length);
     }
+
+    private const string NothingCut = "[...document.querySelectorAll('.cards > .card')].every(c => c.scrollHeight <= c.clientHeight && c.scrollWidth <= c.clientWidth)";
 
     [Theory]
     [InlineData(1366, 768)]
@@ -51,8 +53,11 @@ public sealed class BoardTests(BrowserFixture browser)
         Assert.True(await window.Page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"));
         Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(); return map.bottom <= document.querySelector('.legend').getBoundingClientRect().top && map.bottom <= innerHeight && map.height > innerHeight / 4; })()"));
 
+        Assert.True(await window.Page.EvaluateAsync<bool>($"{NothingCut} && parseFloat(getComputedStyle(document.querySelector('.figure')).fontSize) * document.querySelector('.gauge').getBoundingClientRect().height / 168 >= parseFloat(getComputedStyle(document.querySelector('.hero')).fontSize)"));
+
         await window.GoAsync("/?wall=on&measure=opportunity");
-        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(), grid = document.querySelector('.grid').getBoundingClientRect(); return map.height > innerHeight / 4 && grid.right <= map.left && grid.bottom <= innerHeight; })()"));
+        Assert.True(await window.Page.EvaluateAsync<bool>("(() => { const map = document.querySelector('.world').getBoundingClientRect(), grid = document.querySelector('.grid').getBoundingClientRect(); return map.height > innerHeight / 4 && map.width > innerWidth / 2 && grid.bottom <= innerHeight && ![...document.querySelectorAll('.world use:not(.sphere)')].some(u => { const r = u.getBoundingClientRect(); return r.left < grid.right && r.bottom > grid.top; }); })()"));
+        Assert.True(await window.Page.EvaluateAsync<bool>(NothingCut));
     }
 
     [Fact]

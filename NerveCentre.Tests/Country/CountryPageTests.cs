@@ -40,6 +40,20 @@ public sealed class CountryPageTests : PageContext
     }
 
     [Fact]
+    public async Task MarketThatWasAdded_CanBeTakenBack()
+    {
+        var store = await AddStoreAsync("Lamps");
+        var page = Visit("PL");
+        await page.FindAll("button").Single(b => b.TextContent == "Add as priority market").ClickAsync();
+        await PublishAsync(store);
+        page.WaitForAssertion(() => Assert.Equal("Priority market", page.Find(".tag").TextContent));
+        await page.FindAll("button").Single(b => b.TextContent == "Undo").ClickAsync();
+        await PublishAsync(store);
+        page.WaitForAssertion(() => Assert.Contains("Taken off the list again.", page.Find(".told").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".tag")));
+    }
+
+    [Fact]
     public async Task Marketing_ProposesWhatIsNoPriorityMarketYet()
     {
         var store = await AddStoreAsync("Lamps");

@@ -55,7 +55,7 @@ public sealed class CoverageTrendTests
         var day = new DateOnly(2026, 3, 1);
         var perDay = new Dictionary<DateOnly, int> { [day] = 12, [day.AddDays(1)] = 3, [day.AddDays(2)] = 30, [day.AddDays(9)] = 9, [day.AddDays(20)] = 14 };
 
-        Assert.Equal([new PublishedBatch(day, day.AddDays(2), 42), new PublishedBatch(day.AddDays(20), day.AddDays(20), 14)], TrendNotes.Batches(perDay, 4));
+        Assert.Equal([new PublishedBatch(day, day.AddDays(2), 45), new PublishedBatch(day.AddDays(20), day.AddDays(20), 14)], TrendNotes.Batches(perDay, 4));
         Assert.Equal([new PublishedBatch(day.AddDays(2), day.AddDays(2), 30)], TrendNotes.Batches(perDay, 10));
         Assert.Empty(TrendNotes.Batches(perDay, 11));
     }
@@ -69,8 +69,8 @@ public sealed class CoverageTrendTests
         await installation.Writer.WriteAsync(
             session =>
             {
-                session.Db.Templates.Add(Template("Old", -3));
-                session.Db.Templates.Add(Template("Edited", -2));
+                session.Db.Templates.Add(Template(store.Id, 101, "Old", -3));
+                session.Db.Templates.Add(Template(store.Id, 102, "Edited", -2));
                 for (var i = 0; i < 30; i++)
                 {
                     session.Listings(store.Id).Upsert(An.Listing(i + 1) with { PublishedAt = TestClock.Noon.AddDays(-5) });
@@ -87,12 +87,27 @@ public sealed class CoverageTrendTests
             background.Notes.Select(n => n.Kind));
         Assert.Equal(["Edited"], background.Notes[2].Names);
         Assert.Equal((30, new DateOnly(2026, 3, 11)), (background.Notes[3].Count, background.Notes[3].LastDay));
+        // The address that the note leads to holds just these.
+        var (first, last) = (background.Notes[3].FirstDay!.Value, background.Notes[3].LastDay!.Value);
+        var time = new NerveCentre.Dashboard.Shared.StoreTime(store.TimeZone);
+        var published = new ListingFilter(From: time.Start(first), Until: time.Start(last.AddDays(1)), Every: true);
+        Assert.Equal(30, await installation.Get<ListingBrowser>().CountAsync(Caller.CommandLine, store.Id, published, default));
         Assert.Equal((2, 1, 0, "BR"), (background.Coverage.Templates, background.Coverage.Late, background.Coverage.ListingsOnLate, string.Join(' ', background.Coverage.LastChange!.Added)));
+    }
 
-        TemplateRecord Template(string name, int days) => new()
-        {
-            StoreId = store.Id, TemplateId = 100 - days, Name = name, Settings = "[]", Judged = true, ReadAt = TestClock.Noon.AddDays(days), ChangedAt = TestClock.Noon.AddDays(days),
-        };
+    [Fact]
+    public async Task TemplatesThatAreReadForTheFirstTime_WereNotEdited()
+    {
+        await using var installation = Installation.Empty();
+        var store = await installation.StoreAsync();
+        // A connected store: its listings are read before its templates, and a reading is stored in between.
+        await AddAsync(installation, store.Id, new ReadingRecord { At = TestClock.Noon.AddDays(-3), Active = 100, Unknown = 100, PriorityMarkets = "BR" });
+        await AddAsync(installation, store.Id, (-2, 80));
+        await installation.Writer.WriteAsync(session => session.Db.Templates.AddRange(Template(store.Id, 1, "Standard", -2.5), Template(store.Id, 2, "Edited", -1)), default);
+
+        var notes = (await installation.Get<BackgroundReader>().ReadAsync(store, TestClock.Noon, default)).Notes;
+
+        Assert.Equal(["Edited"], Assert.Single(notes).Names);
     }
 
     [Fact]
@@ -113,7 +128,19 @@ public sealed class CoverageTrendTests
         Assert.Equal(new OrdersBackground(TestClock.Noon, 3, 1, 1, 1, 1), (await installation.Get<BackgroundReader>().ReadAsync(store, TestClock.Noon, default)).Orders);
     }
 
-    private static Task AddAsync(Installation installation, int store, params (double Days, int Covered)[] readings) => installation.Writer.WriteAsync(
-        session => session.Db.Readings.AddRange(readings.Select(r => new ReadingRecord { StoreId = store, At = TestClock.Noon.AddDays(r.Days), Active = 100, Covered = r.Covered, Gap = 100 - r.Covered, PriorityMarkets = "BR" })),
+    private static TemplateRecord Template(int store, long id, string name, double days) => new()
+    {
+        StoreId = store, TemplateId = id, Name = name, Settings = "[]", Judged = true, ReadAt = TestClock.Noon.AddDays(days), ChangedAt = TestClock.Noon.AddDays(days),
+    };
+
+    private static Task AddAsync(Installation installation, int store, params (double Days, int Covered)[] readings) => AddAsync(
+        installation, store, [.. readings.Select(r => new ReadingRecord { At = TestClock.Noon.AddDays(r.Days), Active = 100, Covered = r.Covered, Gap = 100 - r.Covered, PriorityMarkets = "BR" })]);
+
+    private static Task AddAsync(Installation installation, int store, params ReadingRecord[] readings) => installation.Writer.WriteAsync(
+        session =>
+        {
+            Array.ForEach(readings, r => r.StoreId = store);
+            session.Db.Readings.AddRange(readings);
+        },
         default);
 }

@@ -31,6 +31,7 @@ public sealed class ListingBrowserTests
         }
 
         Assert.Equal(reading.Active - reading.Covered, await CountAsync(installation, store, new()));
+        Assert.Equal(reading.Active, await CountAsync(installation, store, new(Every: true)));
         Assert.Equal(
             [reading.Covered, reading.RestrictedOnly, reading.Gap, reading.Unknown],
             [await ClassAsync(CoverageClass.Covered), await ClassAsync(CoverageClass.RestrictedOnly), await ClassAsync(CoverageClass.Gap), await ClassAsync(CoverageClass.Unknown)]);

@@ -19,6 +19,7 @@ public sealed class ListingsQueryTests : IDisposable
 
     [Theory]
     [InlineData("class=any")]
+    [InlineData("class=active&from=2026-01-31&to=2026-03-08&sort=published")]
     [InlineData("uncovered=BR&view=flat&q=a%26b%25&template=7&category=none&from=2026-01-31&to=2026-03-08&restricted=only&orders=10&sort=published&columns=category%2Cwhy")]
     [InlineData("class=gap&view=flat&template=none&restricted=out")]
     public void Address_ComesBackAsItWas(string query)
@@ -42,7 +43,7 @@ public sealed class ListingsQueryTests : IDisposable
     {
         Assert.False(Parse("uncovered=BR&template=7").IsFlat);
         Assert.True(Parse("uncovered=BR&q=lamp").IsFlat);
-        Assert.Equal("/listings?class=any", Parse("class=any&view=flat&q=&template=&sort=id&orders=0&columns=template&columns=published&columns=misses").Address(new StoreLinks((string?)null)));
+        Assert.Equal("/listings?class=any", Parse("class=any&view=flat&q=&template=&sort=id&orders=0&columns=template&columns=published&columns=misses&columns=why").Address(new StoreLinks((string?)null)));
     }
 
     [Fact]

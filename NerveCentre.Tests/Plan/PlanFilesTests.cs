@@ -14,6 +14,7 @@ public sealed class PlanFilesTests(OwnedServer server) : IClassFixture<OwnedServ
         using var anna = As("Anna", StoreRole.Owner);
         var plan = Lines(await anna.GetAsync("/plan.csv"));
         Assert.Equal((5, "1,add markets,50001000119,New arrivals – Standard,BR,473,473,81.9954,92.9698"), (plan.Length, string.Join(',', plan[1].Split(',')[..9])));
+        Assert.Equal(["yes", "no", "no", "no"], Lines(await anna.GetAsync($"/plan.csv?steps={plan[1].Split(',')[2]}"))[1..].Select(r => r.Split(',')[^2]));
         Assert.Contains("- [ ] Add Brazil to Template B", (await anna.GetAsync("/plan.md?by=demand")).Body, StringComparison.Ordinal);
 
         var page = await anna.GetAsync("/listings?class=any&restricted=out&sort=published&columns=misses");

@@ -160,7 +160,7 @@ public sealed class PlanPageTests : PageContext
     {
         var store = await AddStoreAsync("Lamps", markets: "");
 
-        var text = PlanExport.Text(await Get<FixPlans>().ExportAsync(Caller.CommandLine, store.Id, default), FixRanking.Listings);
+        var text = PlanExport.Text(await Get<FixPlans>().ExportAsync(Caller.CommandLine, store.Id, default), new PlanQuery(FixRanking.Listings, []));
 
         Assert.Contains("and none is set: there is nothing to plan yet.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("nothing to do", text, StringComparison.Ordinal);
@@ -179,11 +179,13 @@ public sealed class PlanPageTests : PageContext
             default);
         await PublishAsync(store);
 
-        var text = PlanExport.Text(await Get<FixPlans>().ExportAsync(Caller.CommandLine, store.Id, default), FixRanking.Listings).Replace('\u00A0', ' ');
+        var text = PlanExport.Text(await Get<FixPlans>().ExportAsync(Caller.CommandLine, store.Id, default), new PlanQuery(FixRanking.Listings, ["2"])).Replace('\u00A0', ' ');
 
         Assert.Contains("- [ ] Add Brazil to \\<b\\>\\[x\\](https://evil.example)", text, StringComparison.Ordinal);
         Assert.Contains(": 80.0 % → 100.0 %, 20 listings", text, StringComparison.Ordinal);
         Assert.Contains("Template id 2: Brazil (BR)", text, StringComparison.Ordinal);
+        Assert.Contains("With 1 of 1 step: 80.0 % → 100.0 %", text, StringComparison.Ordinal);
+        Assert.Contains("\n  One of the ticked steps.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\n# All", text, StringComparison.Ordinal);
     }
 }

@@ -46,6 +46,18 @@ public sealed class ReconcilePageTests : PageContext
     }
 
     [Fact]
+    public async Task DaysOfTheBoard_AreTheDaysCompared()
+    {
+        await AddOrdersAsync();
+
+        var page = Visit<ReconcilePage>("/reconcile?from=2026-03-10&end=2026-03-14");
+
+        Assert.Empty(page.FindAll(".notice"));
+        Assert.Equal("/?window=calendar&end=2026-03-14&from=2026-03-10".Split('?', '&').Order(), page.Find(".crumb a").GetAttribute("href")!.Split('?', '&').Append("window=calendar").Distinct().Order());
+        Assert.Equal(6, Number(page.Find("section[aria-labelledby=steps] tr.sum a").TextContent));
+    }
+
+    [Fact]
     public async Task NumberSomebodySaw_IsExplained_OrTheWayToCountItIsFound()
     {
         await AddOrdersAsync();
