@@ -54,18 +54,27 @@ public static class FixPlanner
                 Difference(then.Count(markets), shop.Now),
                 gains.Sum(g => g.Demand),
                 shop.Parts.Where(p => p.Restricted.Overlaps(added)).Sum(p => p.Listings),
-                Move(targets, shop, CoverageClass.Gap, shop.Now.Gap));
+                Moves(targets, shop).FirstOrDefault());
         }
 
         FixStep Settle(Shop shop)
         {
             var (named, listings) = (shop.Template is { } id ? templates.GetValueOrDefault(id) : null, shop.Now.Unknown);
-            var move = Move(targets, shop, CoverageClass.Unknown, listings);
+            var move = Moves(targets, shop).FirstOrDefault();
             // A template that exists may well ship everywhere: its listings need no other one before that is known.
             var kind = named is { IsGone: false } ? FixKind.Clarify : FixKind.GiveTemplate;
             var change = kind is FixKind.GiveTemplate && move is not null ? move.Change : default;
             return new FixStep(kind, shop.Template, named?.Name, listings, [], change, 0, 0, move);
         }
+    }
+
+    /// <summary>Every template that the listings of one could have instead, the best first: the first one is what the plan offers.</summary>
+    /// <param name="template">The one that they have now; <c>null</c> for those that name none.</param>
+    internal static IReadOnlyList<MoveTarget> Choices(CoverageBasis basis, long? template)
+    {
+        var markets = CountrySet.Of(basis.Priority);
+        var groups = basis.Groups.Where(g => g.TemplateId == template).ToList();
+        return [.. Moves(Targets(basis.Reaches, basis.Templates, markets), Shop.Of(template, CoverageCalculator.ReachOf(template, basis.Reaches), groups, basis.Restrictions, markets))];
     }
 
     private static List<RankedStep> Rank(ClassCounts now, IOrderedEnumerable<FixStep> ordered)
@@ -87,14 +96,14 @@ public static class FixPlanner
             .Select(r => new Target(r.Key, templates[r.Key].Name, r.Value.Ships, r.Value.Named.Count, !r.Value.Named.IsSupersetOf(markets))),
     ];
 
-    /// <summary>Of those, the one that takes the fewest destinations away, then the one that changes least.</summary>
-    private static MoveTarget? Move(List<Target> targets, Shop shop, CoverageClass from, int listings)
+    /// <summary>Of those, the one that takes the fewest destinations away first, then the one that changes least.</summary>
+    private static IEnumerable<MoveTarget> Moves(List<Target> targets, Shop shop)
     {
         var (ships, known) = (shop.Reach.Ships, shop.Reach != TemplateReach.Unknown);
+        var (from, listings) = shop.Now.Gap > 0 ? (CoverageClass.Gap, shop.Now.Gap) : (CoverageClass.Unknown, shop.Now.Unknown);
         return targets
             .OrderBy(t => t.IsAssumed).ThenBy(t => (ships - t.Ships).Count).ThenBy(t => known ? (t.Ships - ships).Count : -t.Named).ThenBy(t => t.Id)
-            .Select(t => new MoveTarget(t.Id, t.Name, t.IsAssumed, listings, ClassCounts.Moved(from, CoverageClass.Covered, listings), known ? t.Ships - ships : default, ships - t.Ships, known))
-            .FirstOrDefault();
+            .Select(t => new MoveTarget(t.Id, t.Name, t.IsAssumed, listings, ClassCounts.Moved(from, CoverageClass.Covered, listings), known ? t.Ships - ships : default, ships - t.Ships, known));
     }
 
     private static ClassCounts Difference(ClassCounts then, ClassCounts now) =>

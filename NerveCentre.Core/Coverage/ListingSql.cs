@@ -29,6 +29,20 @@ internal static class ListingSql
         return Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>How many active listings match that a prepared move does not hold.</summary>
+    public static async Task<int> CountOutsideAsync(NerveCentreDb db, int storeId, ListingCells cells, int moveId, CancellationToken cancel)
+    {
+        if (cells.Condition() is not { } condition)
+        {
+            return 0;
+        }
+
+        const string Outside = "ListingId NOT IN (SELECT ListingId FROM MoveListings WHERE StoreId = $store AND MoveId = $move)";
+        using var command = Command(db, $"SELECT COUNT(*) FROM Listings WHERE StoreId = $store AND Status = 0 AND {condition} AND {Outside}", storeId, new ListingFilter());
+        Add(command, "$move", moveId);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>How many active listings match by category, 0 for those of which it is not known; from the counts kept with them.</summary>
     public static async Task<List<(long Category, int Listings)>> ByCategoryAsync(NerveCentreDb db, int storeId, ListingCells cells, CancellationToken cancel)
     {

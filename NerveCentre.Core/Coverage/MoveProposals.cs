@@ -15,17 +15,18 @@ public sealed class MoveProposals(IDbContextFactory<NerveCentreDb> contexts, Acc
 
     /// <summary>What a move would do, of the rows as they are now.</summary>
     /// <param name="from">The template that the listings have now; <c>null</c> for those that name none.</param>
-    /// <exception cref="ProblemException">The plan has no such step, or no template to move to.</exception>
-    public async Task<MoveReview> ReviewAsync(Caller caller, int storeId, long? from, CancellationToken cancel)
+    /// <param name="to">The template that they would have; <c>null</c> for the best.</param>
+    /// <exception cref="ProblemException">The plan has no such step, or no such template to move to.</exception>
+    public async Task<MoveReview> ReviewAsync(Caller caller, int storeId, long? from, long? to, CancellationToken cancel)
     {
         await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
         using var snapshot = db.BeginSnapshot();
-        return await ReviewAsync(db, storeId, from, cancel);
+        return await ReviewAsync(db, storeId, from, to, cancel);
     }
 
     /// <summary>Saves a move, with the listings that it is about now.</summary>
-    /// <param name="to">The template that was reviewed: another one by now is not what was agreed to.</param>
+    /// <param name="to">The template that was reviewed.</param>
     /// <exception cref="ProblemException">It changed since it was reviewed, is prepared already, or too many are.</exception>
     public Task<int> PrepareAsync(Caller caller, int storeId, long? from, long to, CancellationToken cancel) =>
         guard.WriteAsync(
@@ -34,12 +35,7 @@ public sealed class MoveProposals(IDbContextFactory<NerveCentreDb> contexts, Acc
             storeId,
             async session =>
             {
-                var review = await ReviewAsync(session.Db, storeId, from, cancel);
-                if (review.Move.TemplateId != to)
-                {
-                    throw new ProblemException($"Another template fits these listings by now: {review.Move.Name}. Review the move again.");
-                }
-
+                var review = await ReviewAsync(session.Db, storeId, from, to, cancel);
                 var prepared = session.Db.MoveProposals.Where(m => m.StoreId == storeId && m.WithdrawnAt == null);
                 if (prepared.Any(m => m.FromTemplateId == (from ?? 0)))
                 {
@@ -79,15 +75,32 @@ public sealed class MoveProposals(IDbContextFactory<NerveCentreDb> contexts, Acc
             },
             cancel);
 
-    /// <summary>Those that are prepared, then those that were withdrawn, the newest first.</summary>
+    /// <summary>Those that are prepared and not withdrawn, without how far they are.</summary>
+    public async Task<IReadOnlyList<MoveProposal>> PreparedAsync(Caller caller, int storeId, CancellationToken cancel)
+    {
+        await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
+        using var db = contexts.CreateDbContext();
+        var rows = await db.MoveProposals.AsNoTracking().Where(m => m.StoreId == storeId && m.WithdrawnAt == null).OrderByDescending(m => m.Id).Take(MostPrepared).ToListAsync(cancel);
+        return [.. rows.Select(MoveProposal.Of)];
+    }
+
+    /// <summary>Those that are prepared, with how far they are, then those that were withdrawn, the newest first.</summary>
     /// <param name="take">1 to 200.</param>
     public async Task<IReadOnlyList<MoveProposal>> ListAsync(Caller caller, int storeId, int take, CancellationToken cancel)
     {
         await guard.DemandAsync(caller, Right.ReadStore, storeId, cancel);
         using var db = contexts.CreateDbContext();
+        using var snapshot = db.BeginSnapshot();
         var rows = await db.MoveProposals.AsNoTracking().Where(m => m.StoreId == storeId)
             .OrderBy(m => m.WithdrawnAt != null).ThenByDescending(m => m.Id).Take(Math.Clamp(take, 1, 200)).ToListAsync(cancel);
-        return [.. rows.Select(MoveProposal.Of)];
+        var basis = rows.Any(m => m.WithdrawnAt is null) ? await CoverageReader.BasisAsync(db, storeId, cancel) : null;
+        var moves = new List<MoveProposal>(rows.Count);
+        foreach (var row in rows)
+        {
+            moves.Add(MoveProposal.Of(row) with { Progress = basis is null || row.WithdrawnAt is not null ? null : await ProgressAsync(db, basis, row, cancel) });
+        }
+
+        return moves;
     }
 
     /// <summary>The listings of a prepared move, by id. That it was asked for is recorded.</summary>
@@ -106,15 +119,36 @@ public sealed class MoveProposals(IDbContextFactory<NerveCentreDb> contexts, Acc
         return new MoveExport(MoveProposal.Of(move), [.. listings.Select(l => new MovedListing(l.ListingId, l.Title, l.TemplateId == move.ToTemplateId))]);
     }
 
-    private static async Task<MoveReview> ReviewAsync(NerveCentreDb db, int storeId, long? from, CancellationToken cancel)
+    private static async Task<MoveReview> ReviewAsync(NerveCentreDb db, int storeId, long? from, long? to, CancellationToken cancel)
     {
         var basis = await CoverageReader.BasisAsync(db, storeId, cancel);
         var plan = basis.Plan(new DemandReading(basis.Store, default, new DemandQuery(DemandWindows.Rolling(DateTimeOffset.UnixEpoch)), 0, 0, new Dictionary<string, int>(), []));
         var step = plan.ByListings.Select(s => s.Step).FirstOrDefault(s => s.TemplateId == from && s.Kind is not FixKind.Clarify);
         return step is null ? throw new ProblemException("No listing of this template needs another one: it was mended since, or there is no such template.")
-            : step.Move is not { } move ? throw new ProblemException("No template ships to every priority market, so there is none to move these listings to.")
-            : new MoveReview(step, move, plan.Now, plan.Now + move.Change);
+            : FixPlanner.Choices(basis, from) is not [var best, ..] choices ? throw new ProblemException("No template ships to every priority market, so there is none to move these listings to.")
+            : (to is null ? best : choices.FirstOrDefault(c => c.TemplateId == to)) is not { } move ? throw new ProblemException($"Template {to} does not ship to every priority market, or AliExpress lists it no longer. {best.Name} does: choose the template again.")
+            : new MoveReview(step, move, plan.Now, plan.Now + move.Change, choices);
     }
+
+    /// <summary>What became of the listings of a move since, and which it would have now besides.</summary>
+    private static async Task<MoveProgress> ProgressAsync(NerveCentreDb db, CoverageBasis basis, MoveProposalRecord move, CancellationToken cancel)
+    {
+        long? from = move.FromTemplateId is 0 ? null : move.FromTemplateId;
+        var frozen = db.MoveListings.Where(l => l.StoreId == move.StoreId && l.MoveId == move.Id);
+        // Bound: one row for each template that listings of the move have by now, and each status.
+        var now = await frozen.Join(db.Listings.Where(l => l.StoreId == move.StoreId), m => m.ListingId, l => l.ListingId, (_, l) => l)
+            .GroupBy(l => new { l.TemplateId, l.Status }).Select(g => new { g.Key.TemplateId, g.Key.Status, Listings = g.Count() }).ToListAsync(cancel);
+        var moved = now.Where(g => g.TemplateId == move.ToTemplateId).Sum(g => g.Listings);
+        var waiting = now.Where(g => g.TemplateId == from && g.Status is ListingStatus.Active).Sum(g => g.Listings);
+        // The same question as when it was prepared: a template has listings with a gap, or that cannot be judged.
+        var kind = CoverageCalculator.ReachOf(from, basis.Reaches) == TemplateReach.Unknown ? FixKind.GiveTemplate : FixKind.AddMarkets;
+        var cells = await ListingCells.ReadAsync(db, move.StoreId, basis, FilterOf(kind, move.FromTemplateId), null, cancel);
+        return new MoveProgress(moved, waiting, move.Listings - moved - waiting, await ListingSql.CountOutsideAsync(db, move.StoreId, cells, move.Id, cancel));
+    }
+
+    /// <summary>The listings that a move of a step is about.</summary>
+    private static ListingFilter FilterOf(FixKind kind, long template) => new(Class: kind is FixKind.AddMarkets ? CoverageClass.Gap : CoverageClass.Unknown, Template: template);
+
 
     private static MoveProposalRecord Record(MoveReview review, int storeId, string by, DateTimeOffset now) => new()
     {
@@ -135,8 +169,7 @@ public sealed class MoveProposals(IDbContextFactory<NerveCentreDb> contexts, Acc
     /// <summary>Keeps the ids of the listings of the step's class on its template, as they are in this transaction.</summary>
     private static async Task<int> FreezeAsync(WriteSession session, MoveReview review, MoveProposalRecord move, CancellationToken cancel)
     {
-        var filter = new ListingFilter(Class: review.Step.Kind is FixKind.AddMarkets ? CoverageClass.Gap : CoverageClass.Unknown, Template: move.FromTemplateId);
-        var cells = await ListingCells.ReadAsync(session.Db, move.StoreId, await CoverageReader.BasisAsync(session.Db, move.StoreId, cancel), filter, null, cancel);
+        var cells = await ListingCells.ReadAsync(session.Db, move.StoreId, await CoverageReader.BasisAsync(session.Db, move.StoreId, cancel), FilterOf(review.Step.Kind, move.FromTemplateId), null, cancel);
         using var insert = new Statement(
             session.Connection,
             $"INSERT INTO MoveListings (StoreId, MoveId, ListingId) SELECT ?1, ?2, ListingId FROM Listings WHERE StoreId = ?1 AND Status = 0 AND {cells.Condition() ?? "0"}");
@@ -146,7 +179,15 @@ public sealed class MoveProposals(IDbContextFactory<NerveCentreDb> contexts, Acc
 
 /// <summary>What a move of listings would do.</summary>
 /// <param name="Step">The step of the plan that it stands in for.</param>
-public sealed record MoveReview(FixStep Step, MoveTarget Move, ClassCounts Now, ClassCounts Then);
+/// <param name="Choices">Every template that the listings could have, the best first; <paramref name="Move"/> is one of them.</param>
+public sealed record MoveReview(FixStep Step, MoveTarget Move, ClassCounts Now, ClassCounts Then, IReadOnlyList<MoveTarget> Choices);
+
+/// <summary>What became of the listings of a prepared move: the first three add up to them.</summary>
+/// <param name="Moved">They have the wanted template.</param>
+/// <param name="Waiting">Active, and still on the template that they had.</param>
+/// <param name="Elsewhere">They have a third template, or are not active any more.</param>
+/// <param name="Joined">Listings that are not in the move and would be if it were prepared now.</param>
+public sealed record MoveProgress(int Moved, int Waiting, int Elsewhere, int Joined);
 
 /// <summary>A saved move, as it was when it was saved.</summary>
 /// <param name="FromTemplateId"><c>null</c> for listings that named none.</param>
@@ -156,6 +197,12 @@ public sealed record MoveProposal(
     int Id, long? FromTemplateId, string? FromName, long ToTemplateId, string ToName, int Listings, int Active, int CoveredBefore, int CoveredAfter,
     CountrySet Loses, CountrySet Gains, string By, DateTimeOffset At, DateTimeOffset? WithdrawnAt, string? WithdrawnBy)
 {
+    /// <summary><c>null</c> when it was not asked for, or the move was withdrawn.</summary>
+    public MoveProgress? Progress { get; init; }
+
+    /// <summary>How the plan names the step that it stands in for, see <see cref="FixStep.Key"/>.</summary>
+    public string Key => FromTemplateId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
+
     internal static MoveProposal Of(MoveProposalRecord m) => new(
         m.Id, m.FromTemplateId is 0 ? null : m.FromTemplateId, m.FromName, m.ToTemplateId, m.ToName, m.Listings, m.Active, m.CoveredBefore, m.CoveredAfter,
         CountrySet.Parse(m.Loses), CountrySet.Parse(m.Gains), m.By, m.At, m.WithdrawnAt, m.WithdrawnBy);

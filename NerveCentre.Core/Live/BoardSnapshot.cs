@@ -30,6 +30,9 @@ public sealed record BoardSnapshot(
     /// <summary>What stands behind the numbers; <c>null</c> in what was made without a database.</summary>
     public BoardBackground? Background { get; init; }
 
+    /// <summary>Whether all orders of <see cref="Demand"/>'s window that have been placed are here. While the first reading goes on they are not: figures count what has been read.</summary>
+    public bool KnowsAll => Store.OrdersSince is { } since && since <= Demand.Query.Window.From;
+
     /// <summary>Up to when orders are here: this snapshot, or the end of what a file held.</summary>
     public DateTimeOffset OrdersUntil => Store.OrdersUntil(At);
 

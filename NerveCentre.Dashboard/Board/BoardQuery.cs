@@ -38,10 +38,11 @@ public sealed record BoardQuery(
             Choice("by", by, Ship, "buyer", problems) ? Attribution.Ship : Attribution.Buyer,
             Choice("cancelled", cancelled, Out, "in", problems),
             Choice("unpaid", unpaid, Out, "in", problems),
-            Choice("window", window, CalendarDays, "rolling", problems) || !string.IsNullOrWhiteSpace(from) ? WindowKind.Calendar : WindowKind.Rolling);
+            Choice("window", window, CalendarDays, "rolling", problems) || (window is null && !string.IsNullOrWhiteSpace(from)) ? WindowKind.Calendar : WindowKind.Rolling);
         var today = now is { } moment ? DateOnly.FromDateTime(new Shared.StoreTime(zone).Local(moment).DateTime) : (DateOnly?)null;
-        query = WithFirst(query, from, string.IsNullOrWhiteSpace(end) ? today : ReadDay(end) ?? today, problems);
-        if (string.IsNullOrWhiteSpace(end))
+        query = query.Window is WindowKind.Calendar ? WithFirst(query, from, string.IsNullOrWhiteSpace(end) ? today : ReadDay(end) ?? today, problems) : query;
+        // A form that asks for another window sends the days of the one before along.
+        if (string.IsNullOrWhiteSpace(end) || (query.Window is WindowKind.Rolling && window?.Trim() is "" && IsDay(end)))
         {
             return (query, problems);
         }
@@ -141,6 +142,8 @@ public sealed record BoardQuery(
 
         return false;
     }
+
+    private static bool IsDay(string text) => text.Length == DayForm.Length && ReadDay(text) is not null;
 
     private static DateOnly? ReadDay(string text)
     {

@@ -23,6 +23,13 @@ internal static class ComparisonWords
         _ => null,
     };
 
+    /// <summary>That part of the window was never read, so that its figures are too small; otherwise <c>null</c>.</summary>
+    public static string? Partial(BoardSnapshot board) => !board.KnowsAll && board.Store.OrdersSince is { } since
+        ? board.Store.Kind is StoreKind.File
+            ? T("Orders are here from {0} on: none of earlier days of this window are stored.", new StoreTime(board.Store.TimeZone).Day(since))
+            : T("Orders are here from {0} on: earlier days of this window have not been read. An order whose country is still to be read counts as unknown.", new StoreTime(board.Store.TimeZone).Day(since))
+        : null;
+
     /// <summary>The first or the last day on which all orders are here, when that is what stands in the way.</summary>
     private static (string? Since, string? Until) Gap(BoardSnapshot board)
     {

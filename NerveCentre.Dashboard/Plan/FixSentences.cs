@@ -68,6 +68,42 @@ internal static class FixSentences
     /// <summary>"Move 131 listings to Worldwide – Standard".</summary>
     public static string Move(MoveTarget move) => T("Move {0:# listing|# listings} to {1}", move.Listings, GroupSentences.Template(move.TemplateId, move.Name));
 
+    /// <summary>A template in the list of those to choose from.</summary>
+    public static string Choice(MoveTarget move) => (GroupSentences.Template(move.TemplateId, move.Name), move.IsSourceKnown, move.IsAssumed) switch
+    {
+        (var name, false, false) => name,
+        (var name, false, true) => T("{0} (assumed)", name),
+        (var name, true, false) => T("{0}: {1:# destination|# destinations} lost, {2} gained", name, move.Loses.Count, move.Gains.Count),
+        var (name, _, _) => T("{0} (assumed): {1:# destination|# destinations} lost, {2} gained", name, move.Loses.Count, move.Gains.Count),
+    };
+
+    /// <summary>That a step's listings are to be moved, as it was agreed to.</summary>
+    public static string Prepared(MoveProposal move, StoreTime time, DateTimeOffset now) =>
+        T("Prepared {0}: move {1:# listing|# listings} to {2}.", time.Short(move.At, now), move.Listings, GroupSentences.Template(move.ToTemplateId, move.ToName));
+
+    /// <summary>How far a prepared move is, as the last reading of the listings tells.</summary>
+    public static IEnumerable<string> Progress(MoveProposal move)
+    {
+        if (move.Progress is not { } progress)
+        {
+            yield break;
+        }
+
+        var to = GroupSentences.Template(move.ToTemplateId, move.ToName);
+        yield return progress.Moved == move.Listings
+            ? T("All of its {0:# listing has|# listings have} the template {1} by now: the move can be withdrawn.", move.Listings, to)
+            : T("{0} of {1:# listing|# listings} moved to {2} by now, {3} to go.", progress.Moved, move.Listings, to, progress.Waiting);
+        if (progress.Elsewhere > 0)
+        {
+            yield return T("{0:# listing has|# listings have} a third template by now, or {0:is|are} no longer active.", progress.Elsewhere);
+        }
+
+        if (progress.Joined > 0)
+        {
+            yield return T("{0:# listing that needs|# listings that need} the move came since and {0:is|are} not in it: withdraw it and prepare it again to take {0:it|them} in.", progress.Joined);
+        }
+    }
+
     /// <summary>What the move takes and gives besides the markets that are wanted.</summary>
     public static string MoveCosts(MoveTarget move) => move switch
     {

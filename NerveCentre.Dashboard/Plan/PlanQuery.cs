@@ -79,7 +79,4 @@ public sealed record PlanQuery(FixRanking By, IReadOnlyList<string> Ticked, doub
     public IEnumerable<(string Name, string? Value)> Parameters => [("by", By is FixRanking.Demand ? "demand" : null), ("steps", string.Join(',', Ticked))];
 
     public string Address(StoreLinks links) => links.To(Path, Parameters);
-
-    /// <summary>The same with a step ticked, or no longer.</summary>
-    public PlanQuery Toggle(string key) => this with { Reach = null, Ticked = Ticked.Contains(key) ? [.. Ticked.Where(k => k != key)] : [.. Ticked, key] };
 }

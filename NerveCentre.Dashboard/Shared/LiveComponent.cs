@@ -72,7 +72,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         if (Choice is null || Choice.Asked != StoreName)
         {
             Choice = await Stores.ResolveAsync(StoreName, Gone);
-            (Snapshot, PausedAt, _waiting, _newest) = (null, null, null, null);
+            // What stands still goes on standing still: the other store as it is now.
+            (Snapshot, PausedAt, _waiting, _newest) = (null, PausedAt is null ? null : Now, null, null);
         }
 
         if (Choice.Store is { } store)

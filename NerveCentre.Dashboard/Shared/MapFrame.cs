@@ -27,6 +27,8 @@ public readonly record struct MapFrame(double X, double Y, double Width)
 
     public double Zoom => WorldMapLayout.Width / Width;
 
+    public bool Holds(double x, double y) => x >= X && x <= X + Width && y >= Y && y <= Y + Height;
+
     /// <summary>For the drawing's <c>viewBox</c>.</summary>
     public string ViewBox => $"{Svg.Number(X)} {Svg.Number(Y)} {Svg.Number(Width)} {Svg.Number(Height)}";
 

@@ -66,7 +66,10 @@ public sealed record StoreLinks(string? Store, string Counted = "")
 
     /// <summary>Where a move of listings to another template is reviewed before it is saved.</summary>
     /// <param name="key">Id of the template that they have now, or "none".</param>
-    public string Move(string key) => To("/plan/move", ("from", key));
+    /// <param name="to">The template that they would have; left out for the best.</param>
+    public string Move(string key, long? to = null) => To("/plan/move", ("from", key), ("to", to?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    public string PreparedMove(int id) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Moves}#move-{id}");
 
     public string Moves => To("/plan/moves");
 

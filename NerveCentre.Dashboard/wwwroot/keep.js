@@ -1,11 +1,13 @@
 // Blazor replaces the whole page when it becomes live, and a piece of a card when its figures change. Whoever had the focus inside of it
-// keeps it; what somebody opened, typed, ticked or scrolled stays so. A page of the history comes back as it was left.
+// keeps it; what somebody opened, typed, ticked or scrolled stays so. A page of the history, and one whose server started anew, comes back as it was left.
 
 const shown = () => `${location.pathname} ${new URLSearchParams(location.search).get('store')}`;
 const isTick = control => control.type === 'checkbox' || control.type === 'radio';
 
 /** What may be typed or ticked and kept: nothing secret, and nothing that the page itself wrote. */
 const isControl = element => element instanceof Element && element.matches('textarea, select, input:not([type=password], [type=hidden], [type=file], [type=submit])');
+
+const controls = () => [...document.querySelectorAll('main :is(input, select, textarea)')].filter(isControl);
 
 const nameOf = element => isControl(element)
   ? [element.form?.id || element.form?.getAttribute('action'), element.type, element.name || element.id, isTick(element) ? element.value : ''].join(' ')
@@ -19,14 +21,20 @@ function wayTo(element) {
 }
 
 /** What stands there now, if it is the same thing. */
-function again({ page, called, way }) {
+function again({ element, page, called, way }) {
   const from = page === shown() ? way.findIndex(step => step.parent.isConnected) : -1;
   let at = way[from]?.parent;
   for (let i = from; i >= 0 && at; i--) {
     at = at.children[way[i].index];
-    if (at?.localName !== way[i].name) return null;
+    if (at?.localName !== way[i].name) at = null;
   }
-  return at && nameOf(at) === called ? at : null;
+  return at && nameOf(at) === called ? at : page === shown() && isControl(element) ? alone(called) : null;
+}
+
+/** A control that is no longer where it was: what a form passes on stands before it, and comes and goes. */
+function alone(called) {
+  const found = controls().filter(control => nameOf(control) === called);
+  return found.length === 1 ? found[0] : null;
 }
 
 // ---- The focus.
@@ -133,12 +141,49 @@ globalThis.Blazor?.addEventListener?.('enhancedload', () => {
   [here, path, isBack] = [entry(), location.pathname, false];
 });
 
+// ---- Who holds a page still finds the next ones still as well, as they are then, until it is let go.
+
+let paused = false;
+const held = new WeakSet();
+
+document.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest('.pause button') : null;
+  if (!button) return;
+  held.add(button);
+  paused = button.getAttribute('aria-pressed') === 'false';
+}, { capture: true });
+
+function hold() {
+  const button = document.querySelector('.pause button[aria-pressed=false]');
+  if (button && !held.has(button)) button.click();
+}
+
+// ---- A server that started anew knows nothing of the page, which is loaded again: once, and only places that say so.
+
+document.addEventListener('restarting', () => {
+  if (!document.querySelector('[data-keep]')) return;
+  const typed = done.filter(one => one.element.isConnected && isControl(one.element) && one.element.closest('[data-keep]')).map(one => [one.called, valueOf(one.element)]);
+  sessionStorage.setItem('kept', JSON.stringify({ href: location.href, paused, typed, ...place() }));
+});
+
+const kept = JSON.parse(sessionStorage.getItem('kept') ?? '{}');
+sessionStorage.removeItem('kept');
+if (kept.href === location.href) {
+  for (const [called, value] of kept.typed) {
+    const control = controls().find(one => one.closest('[data-keep]') && nameOf(one) === called);
+    if (control) put(control, value);
+  }
+  goTo(kept);
+  paused = kept.paused;
+}
+
 // What was done before this was here.
-for (const control of document.querySelectorAll('main :is(input, select, textarea)')) if (isControl(control) && valueOf(control) !== ofItself(control)) note(control, retype);
+for (const control of controls()) if (valueOf(control) !== ofItself(control)) note(control, retype);
 for (const box of boxes()) if (box.scrollLeft || box.scrollTop) note(box, rescroll).at = [box.scrollLeft, box.scrollTop];
 
 new MutationObserver(() => {
   if (done.some(one => !one.element.isConnected)) redo();
   if (focused && !focused.element.isConnected && document.activeElement === document.body) refocus();
   if (wanted) reach();
+  if (paused) hold();
 }).observe(document.documentElement, { childList: true, subtree: true });

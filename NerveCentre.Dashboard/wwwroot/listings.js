@@ -5,6 +5,10 @@ export function watch(frame, server, rowHeight) {
     return false;
   }
 
+  settle(frame, rowHeight);
+  if (kept.href === location.href) server.invokeMethodAsync('TickAgain', kept.ids).catch(() => {});
+  kept = {};
+
   let waiting = false;
   let asked = 0;
   frame.addEventListener('scroll', () => {
@@ -32,3 +36,23 @@ export function watch(frame, server, rowHeight) {
   const far = (top) => Math.abs(top - asked) > 15;
   return true;
 }
+
+/** The page becomes a box that scrolls: the row that was on top stays there. */
+function settle(frame, rowHeight) {
+  const above = [...frame.querySelectorAll('tr.line')].filter(row => row.getBoundingClientRect().bottom < 0).length;
+  if (!above) return;
+  const box = new MutationObserver(() => {
+    if (!frame.classList.contains('tall')) return;
+    box.disconnect();
+    if (!frame.scrollTop) frame.scrollTop = above * rowHeight;
+  });
+  box.observe(frame, { attributeFilter: ['class'] });
+}
+
+// The server that knew what is ticked started anew: most of it has no row in the page.
+document.addEventListener('restarting', () => {
+  const take = document.getElementById('take');
+  if (take) sessionStorage.setItem('ticked', JSON.stringify({ href: location.href, ids: new FormData(take).getAll('id') }));
+});
+let kept = JSON.parse(sessionStorage.getItem('ticked') ?? '{}');
+sessionStorage.removeItem('ticked');

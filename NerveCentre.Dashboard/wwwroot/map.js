@@ -61,6 +61,7 @@ function paint(svg) {
   }
   // A selected country without a link yet is outlined once it has one.
   svg.querySelector('.outlines').replaceChildren(...(svg.dataset.priority ?? '').split(' ').filter(Boolean).map(code => outlineOf(svg, code)).filter(Boolean));
+  measure(svg);
   mark(svg, svg.dataset.hot ?? svg.dataset.selected);
 }
 
@@ -89,6 +90,25 @@ function show(svg, { x, y, width }) {
   measure(svg);
 }
 
+const LEAST_RADIUS = 2.5; // in pixels of the screen
+const rooms = new WeakMap(); // map -> how far each marker may grow without touching another
+
+function roomOf(svg, marker) {
+  if (!rooms.has(svg)) {
+    const all = [...svg.querySelectorAll('.points circle')].map(one => [one.getAttribute('cx'), one.getAttribute('cy')]);
+    rooms.set(svg, new Map(all.map(([x, y]) => [`${x} ${y}`, Math.min(...all.map(([a, b]) => Math.hypot(x - a, y - b) || Infinity)) / 2])));
+  }
+  return rooms.get(svg).get(`${marker.getAttribute('cx')} ${marker.getAttribute('cy')}`) ?? 0;
+}
+
+/** On a small screen a marker that says something is still seen, as far as its neighbours leave it room. */
+function radius(svg, marker, zoom) {
+  const usual = RADIUS / Math.sqrt(zoom);
+  if (!marker.closest('.outlines, .hot, a[class]:not([class=""])')) return usual;
+  const pixel = current(svg).width / (svg.clientWidth || WIDTH);
+  return Math.max(usual, Math.min(LEAST_RADIUS * pixel, roomOf(svg, marker)));
+}
+
 /** Lines stay as thin as they were, and markers grow more slowly than the land under them. */
 function measure(svg) {
   const zoom = WIDTH / current(svg).width;
@@ -96,7 +116,7 @@ function measure(svg) {
   for (const layer of svg.querySelectorAll('.sphere, .places')) layer.setAttribute('stroke-width', 0.5 / zoom);
   svg.querySelector('.outlines')?.setAttribute('stroke-width', 0.8 / zoom);
   svg.querySelector('.hot')?.setAttribute('stroke-width', 2 / zoom);
-  for (const marker of svg.querySelectorAll('circle')) if (!marker.closest('pattern')) marker.setAttribute('r', (RADIUS / Math.sqrt(zoom)).toFixed(2));
+  for (const marker of svg.querySelectorAll('circle')) if (!marker.closest('pattern')) marker.setAttribute('r', radius(svg, marker, zoom).toFixed(2));
   for (const pattern of svg.querySelectorAll('pattern')) {
     pattern.dataset.turn ??= pattern.getAttribute('patternTransform') ?? '';
     pattern.setAttribute('patternTransform', `${pattern.dataset.turn} scale(${1 / Math.sqrt(zoom)})`);
@@ -295,6 +315,18 @@ function markSelected(svg, code) {
   }
 }
 
+const isShown = (svg, link) => {
+  const [x, y] = link.dataset.at.split(' ').map(Number), box = current(svg);
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.width * HEIGHT / WIDTH;
+};
+
+/** Where Tab enters: what the server says, or the first of the table, or any, as long as it is in the part that is shown. */
+function entryOf(svg) {
+  const rows = [...svg.closest('.map-card')?.querySelectorAll('.ranked tr[data-code]') ?? []].map(row => row.dataset.code);
+  const links = [...[svg.dataset.entry, ...rows].map(code => placeOf(svg, code)).filter(Boolean), ...svg.querySelectorAll('a[data-code]')];
+  return links.find(link => isShown(svg, link)) ?? links[0];
+}
+
 /** Makes a link the one that Tab enters, tells its figures to a reader, and goes there. */
 function go(link) {
   const svg = link.ownerSVGElement;
@@ -302,8 +334,8 @@ function go(link) {
   const [name, lines] = facts(link);
   link.setAttribute('tabindex', '0');
   link.setAttribute('aria-label', [name, ...lines.map(line => line.join(' ').trim())].join(', '));
-  const [x, y] = link.dataset.at.split(' ').map(Number), box = current(svg), height = box.width * HEIGHT / WIDTH;
-  if (x < box.x || x > box.x + box.width || y < box.y || y > box.y + height) moveTo(svg, { x: x - box.width / 2, y: y - height / 2, width: box.width }, false);
+  const [x, y] = link.dataset.at.split(' ').map(Number), { width } = current(svg);
+  if (!isShown(svg, link)) moveTo(svg, { x: x - width / 2, y: y - width * HEIGHT / WIDTH / 2, width }, false);
   link.focus({ preventScroll: true });
 }
 
@@ -342,17 +374,6 @@ document.addEventListener('click', event => {
     else moveTo(svg, parseView(button.dataset.zoom), true);
     return;
   }
-
-  // A choice made beside the map keeps the part of it that is shown; its address was written before that was known.
-  const other = event.target instanceof Element ? event.target.closest('.map-card a[href^="/?"], .map-card a[href="/"]') : null;
-  if (other && !other.closest('.map-zoom, .reset, .lead')) {
-    const url = new URL(other.href);
-    for (const name of ['view', 'country']) {
-      const value = address().searchParams.get(name);
-      if (value) url.searchParams.set(name, value); else url.searchParams.delete(name);
-    }
-    other.href = url.href.replaceAll('%2C', ',');
-  }
 }, { capture: true });
 
 document.addEventListener('focusin', event => {
@@ -360,9 +381,11 @@ document.addEventListener('focusin', event => {
   if (beside) { beside.dataset.hot = row.dataset.code; mark(beside, row.dataset.code); }
   const link = linkOf(event.target);
   if (!link || !link.matches(':focus-visible')) return;
-  const svg = link.ownerSVGElement, entry = placeOf(svg, svg.dataset.entry);
-  if (!svg.dataset.entered && entry && !svg.contains(event.relatedTarget)) {
-    svg.dataset.entered = 'yes'; // later visits return to where the last one ended
+  const svg = link.ownerSVGElement;
+  // Later visits return to where the last one ended, if that is still shown.
+  if (!svg.contains(event.relatedTarget) && !(svg.dataset.entered && isShown(svg, link))) {
+    svg.dataset.entered = 'yes';
+    const entry = entryOf(svg);
     if (entry !== link) return go(entry);
   }
   tell(link);
@@ -390,7 +413,7 @@ document.addEventListener('keydown', event => {
   if (!link) return;
   if (event.key === 'Escape') hide(svg);
   const way = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].indexOf(event.key);
-  const next = placeOf(svg, event.key === 'Home' ? svg.dataset.entry : link.dataset.go.split(' ')[way]);
+  const next = event.key === 'Home' ? entryOf(svg) : placeOf(svg, link.dataset.go.split(' ')[way]);
   if (!next) return;
   event.preventDefault();
   go(next);
@@ -415,6 +438,13 @@ document.addEventListener('formdata', event => {
   for (const name of [...data.keys()]) data.delete(name);
   for (const [name, value] of now) if (!control(name)) data.set(name, value);
   for (const [name, value] of chosen) data.set(name, value);
+  // Days mean nothing to 30 × 24 hours, nor a moment to days: another window begins as it is by itself.
+  if (control('window') && (data.get('window') ?? '') !== (now.get('window') ?? (now.has('from') ? 'calendar' : ''))) {
+    for (const name of ['from', 'end']) {
+      data.delete(name);
+      if (control(name)) form.elements[name].value = '';
+    }
+  }
   // The part of the map that is shown stays, unless another region is asked for.
   if (control('region') && (data.get('region') ?? '') !== (now.get('region') ?? '')) for (const name of ['view', 'country']) data.delete(name);
   if (data.get('scale') && data.get('scale') !== 'pinned') data.delete('breaks');
@@ -422,7 +452,9 @@ document.addEventListener('formdata', event => {
   if (data.has('from')) data.delete('window'); // so do days
 });
 
-// ---- Maps come and go, and their attributes change.
+// ---- Maps come and go, grow and shrink, and their attributes change.
+
+addEventListener('resize', () => { for (const svg of document.querySelectorAll('svg.world[data-adopted]')) measure(svg); });
 
 function look() {
   for (const svg of document.querySelectorAll('svg.world:not([data-adopted])')) adopt(svg);

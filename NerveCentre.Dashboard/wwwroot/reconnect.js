@@ -8,13 +8,19 @@ async function leaveIfSignedOut() {
   if (answer?.status === 401) location.reload();
 }
 
+/** A new page of the same address; keep.js puts back what the address does not hold. */
+function comeBack() {
+  document.dispatchEvent(new Event('restarting'));
+  location.reload();
+}
+
 // Blazor has given up; the address holds the view, so the page may come back by itself as soon as there is a server.
 let waiting = false;
 function reloadWhenBack() {
   if (waiting) return;
   waiting = true;
   setInterval(async () => {
-    if ((await fetch('/session', { cache: 'no-store' }).catch(() => null))?.status < 500) location.reload();
+    if ((await fetch('/session', { cache: 'no-store' }).catch(() => null))?.status < 500) comeBack();
   }, 10_000);
 }
 
@@ -27,11 +33,11 @@ if (document.documentElement.hasAttribute('data-wall')) {
 
 if (dialog) {
   // What an empty address leads to is the start page.
-  dialog.querySelector('a')?.addEventListener('click', event => { event.preventDefault(); location.reload(); });
+  dialog.querySelector('a')?.addEventListener('click', event => { event.preventDefault(); comeBack(); });
   let shown = false;
   new MutationObserver(() => {
     // The server no longer knows this page's circuit: only a new page helps.
-    if (dialog.classList.contains('components-reconnect-rejected')) location.reload();
+    if (dialog.classList.contains('components-reconnect-rejected')) comeBack();
     const shows = dialog.classList.contains('components-reconnect-show') || dialog.classList.contains('components-reconnect-failed');
     if (shows && !shown) leaveIfSignedOut();
     if (dialog.classList.contains('components-reconnect-failed')) reloadWhenBack();

@@ -157,7 +157,7 @@ public sealed class GaugeCardTests : BunitContext
     public void File_HoldsTheGaugeItself_ThenEveryCountry()
     {
         var rows = CardExport.CoverageRows(Sample.SeedCoverage with { Target = 97.5 }).ToList();
-        Assert.Equal(["gauge", "", "all priority markets", "yes", "4310", "3534", "", "617", "129", "30", "81.995360", "92.923434", "97.5", "2026-03-16T12:00:00Z"], rows[1]);
+        Assert.Equal(["gauge", "", "all priority markets", "yes", "4310", "3534", "", "617", "129", "30", "81.99536", "92.923434", "97.5", "2026-03-16T12:00:00Z"], rows[1]);
         Assert.Equal(["country", "BR", "Brazil", "yes", "4310", "3700"], rows[2][..6]);
         Assert.All(rows, r => Assert.Equal(14, r.Length));
         Assert.Equal(252, rows.Count);

@@ -42,6 +42,15 @@ public sealed class MapCardTests : BunitContext
     }
 
     [Fact]
+    public void OrdersThatAreReadInPart_SaySinceWhenTheyAreHere()
+    {
+        var snapshot = Sample.Snapshot(newestOrder: Sample.Noon);
+        var partial = Show(snapshot with { Store = snapshot.Store with { ReadDownTo = Sample.Noon.AddDays(-10) } });
+        Assert.StartsWith("Orders are here from 6 March 2026 on: earlier days of this window have not been read.", partial.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(Show(snapshot with { Store = snapshot.Store with { ReadDownTo = Sample.Noon.AddDays(-30) } }).FindAll("[role=status]"));
+    }
+
+    [Fact]
     public void OrdersThatWereNeverRead_AreNotNone()
     {
         var card = Show(Sample.Snapshot(demand: Sample.Demand(0)));

@@ -5,6 +5,7 @@ using NerveCentre.Core.AliExpress.Sandbox;
 using NerveCentre.Core.Coverage;
 using NerveCentre.Core.Store;
 using NerveCentre.Tests.Access;
+using NerveCentre.Tests.Store;
 
 namespace NerveCentre.Tests.Coverage;
 
@@ -19,7 +20,7 @@ public sealed class MoveProposalsTests
         var (anna, mia) = (TestPeople.AddMember(contexts, "Anna", (store, StoreRole.Owner)), TestPeople.AddMember(contexts, "Mia", (store, StoreRole.Marketing)));
         var moves = installation.Get<MoveProposals>();
 
-        var review = await moves.ReviewAsync(mia, store, SandboxTemplates.TemplateB, default);
+        var review = await moves.ReviewAsync(mia, store, SandboxTemplates.TemplateB, null, default);
         Assert.Equal((131, 82.0, 85.0), (review.Move.Listings, Math.Round(review.Now.Percent!.Value, 1), Math.Round(review.Then.Percent!.Value, 1)));
         await Assert.ThrowsAsync<AccessRefusedException>(() => moves.PrepareAsync(mia, store, SandboxTemplates.TemplateB, review.Move.TemplateId, default));
         var id = await moves.PrepareAsync(anna, store, SandboxTemplates.TemplateB, review.Move.TemplateId, default);
@@ -45,11 +46,11 @@ public sealed class MoveProposalsTests
         await using var installation = await Installation.FilledAsync();
         var store = (await installation.SandboxStoreAsync()).Id;
         var moves = installation.Get<MoveProposals>();
-        var to = (await moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, default)).Move.TemplateId;
+        var to = (await moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, null, default)).Move.TemplateId;
 
-        await ToldAsync("needs another one", () => moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.Worldwide, default));
-        await ToldAsync("needs another one", () => moves.ReviewAsync(Caller.CommandLine, store, null, default));
-        await ToldAsync("Another template fits", () => moves.PrepareAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, 4711, default));
+        await ToldAsync("needs another one", () => moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.Worldwide, null, default));
+        await ToldAsync("needs another one", () => moves.ReviewAsync(Caller.CommandLine, store, null, null, default));
+        await ToldAsync("Template 4711 does not ship to every priority market", () => moves.PrepareAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, 4711, default));
         await moves.PrepareAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, to, default);
         await ToldAsync("is prepared already", () => moves.PrepareAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, to, default));
         await ToldAsync("no such prepared move", () => moves.WithdrawAsync(Caller.CommandLine, store, 4711, default));
@@ -59,13 +60,56 @@ public sealed class MoveProposalsTests
     }
 
     [Fact]
+    public async Task EveryTemplateThatReachesWhatIsMissing_CanBeChosen_TheBestFirst()
+    {
+        await using var installation = await Installation.FilledAsync();
+        var store = (await installation.SandboxStoreAsync()).Id;
+        var moves = installation.Get<MoveProposals>();
+
+        var best = await moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, null, default);
+        var other = best.Choices[^1];
+        var review = await moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, other.TemplateId, default);
+        await moves.PrepareAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, other.TemplateId, default);
+
+        Assert.Equal((best.Choices[0], true), (best.Move, best.Choices.Count > 1));
+        Assert.Equal((other.TemplateId, 131, best.Then), (review.Move.TemplateId, review.Move.Listings, review.Then));
+        var prepared = Assert.Single(await moves.PreparedAsync(Caller.CommandLine, store, default));
+        Assert.Equal((other.TemplateId, $"{SandboxTemplates.TemplateB}"), (prepared.ToTemplateId, prepared.Key));
+    }
+
+    [Fact]
+    public async Task PreparedMove_TellsWhatBecameOfItsListings_AndWhichCameSince()
+    {
+        await using var installation = await Installation.FilledAsync();
+        var store = (await installation.SandboxStoreAsync()).Id;
+        var moves = installation.Get<MoveProposals>();
+        var to = (await moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, null, default)).Move.TemplateId;
+        await moves.PrepareAsync(Caller.CommandLine, store, SandboxTemplates.TemplateB, to, default);
+        Assert.Equal(new MoveProgress(0, 131, 0, 0), (await moves.ListAsync(Caller.CommandLine, store, 10, default))[0].Progress);
+
+        var ids = installation.Rows("SELECT ListingId FROM MoveListings ORDER BY ListingId").Select(i => long.Parse(i, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        await installation.Writer.WriteAsync(
+            session =>
+            {
+                var listings = session.Listings(store);
+                ids[..40].ForEach(id => listings.Upsert(An.Listing(id) with { TemplateId = to }));
+                ids[40..42].ForEach(id => listings.Upsert(An.Listing(id) with { TemplateId = SandboxTemplates.Gone }));
+                listings.SetGone(ids[42]);
+                listings.Upsert(An.Listing(4711) with { TemplateId = SandboxTemplates.TemplateB });
+            },
+            default);
+
+        Assert.Equal(new MoveProgress(40, 88, 3, 1), (await moves.ListAsync(Caller.CommandLine, store, 10, default))[0].Progress);
+    }
+
+    [Fact]
     public async Task ListingsOfATemplateThatIsGone_CanBeMovedToo_AndOnlyThose()
     {
         await using var installation = await Installation.FilledAsync();
         var store = (await installation.SandboxStoreAsync()).Id;
         var moves = installation.Get<MoveProposals>();
 
-        var review = await moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.Gone, default);
+        var review = await moves.ReviewAsync(Caller.CommandLine, store, SandboxTemplates.Gone, null, default);
         await moves.PrepareAsync(Caller.CommandLine, store, SandboxTemplates.Gone, review.Move.TemplateId, default);
 
         Assert.Equal((SandboxTemplates.OnGone, false), (review.Move.Listings, review.Move.IsSourceKnown));

@@ -41,10 +41,13 @@ public sealed class PlanFilesTests(OwnedServer server) : IClassFixture<OwnedServ
         var to = review.Body.Split("name=\"To\" value=\"")[1].Split('"')[0];
         var saved = await olga.PostAsync(address, review, "prepare", ("To", to));
         Assert.Equal((302, "/plan/moves?done=prepared"), (saved.Status, saved.Location));
+        Assert.DoesNotContain("Prepare this move<", (await olga.GetAsync(address)).Body, StringComparison.Ordinal);
+        Assert.Contains("/plan/moves#move-", (await olga.GetAsync("/plan")).Body, StringComparison.Ordinal);
         Assert.Equal(422, (await olga.PostAsync(address, review, "prepare", ("To", to))).Status);
 
         var list = await mia.GetAsync("/plan/moves");
         Assert.Contains("Move 131\u00A0listings to", list.Body, StringComparison.Ordinal);
+        Assert.Contains("0 of 131\u00A0listings moved to", list.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Withdraw<", list.Body, StringComparison.Ordinal);
         var id = list.Body.Split("/plan/moves.csv?id=")[1].Split('"')[0];
         Assert.Equal(132, Lines(await mia.GetAsync($"/plan/moves.csv?id={id}")).Length);
