@@ -72,6 +72,14 @@ public static class DemandWindows
         return StartOf(DayOf(moment, rules), rules);
     }
 
+    /// <summary>The first moment of the local day after the one in which a moment lies.</summary>
+    /// <exception cref="ProblemException">The zone is not known on this machine.</exception>
+    public static DateTimeOffset EndOfDay(DateTimeOffset moment, string zone)
+    {
+        var rules = Zone(zone);
+        return StartOf(DayOf(moment, rules).AddDays(1), rules);
+    }
+
     /// <summary>How many days a window spans: 30, but for a range of days.</summary>
     public static int DaysOf(DemandWindow window) => window.Kind is WindowKind.Rolling ? Days : LastDay(window).DayNumber - FirstDay(window).DayNumber + 1;
 

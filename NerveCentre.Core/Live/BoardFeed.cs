@@ -77,7 +77,7 @@ public sealed class BoardFeed(SnapshotReader reader, CountryOrdersReader countri
     public async Task<CountryOrders> CountryAsync(Caller caller, BoardSnapshot snapshot, DemandQuery query, CountryCode country, CancellationToken cancel)
     {
         await guard.DemandAsync(caller, Right.ReadStore, snapshot.Store.Id, cancel);
-        return await OnceAsync(BoardOf(snapshot)?.Countries, (query, country), c => countries.ReadAsync(snapshot.Store.Id, country, query, snapshot.At, c), cancel);
+        return await OnceAsync(BoardOf(snapshot)?.Countries, (query, country), c => countries.ReadAsync(snapshot.Store.Id, country, query, snapshot.OrdersUntil, c), cancel);
     }
 
     /// <summary>What is kept beside a snapshot, while it is the newest.</summary>

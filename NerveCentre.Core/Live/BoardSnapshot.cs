@@ -33,14 +33,20 @@ public sealed record BoardSnapshot(
     /// <summary>Whether all orders of <see cref="Demand"/>'s window that have been placed are here. While the first reading goes on they are not: figures count what has been read.</summary>
     public bool KnowsAll => Store.OrdersSince is { } since && since <= Demand.Query.Window.From;
 
-    /// <summary>Whether all orders of <see cref="PreviousDemand"/>'s window are here. What was not read is not zero, and nothing is measured against it.</summary>
-    public bool KnowsBefore => Store.OrdersSince is { } since && since <= PreviousDemand.Query.Window.From;
+    /// <summary>Up to when orders are here: this snapshot, or the end of what a file held.</summary>
+    public DateTimeOffset OrdersUntil => Store.OrdersUntil(At);
+
+    /// <summary>
+    /// Whether all orders of <see cref="PreviousDemand"/>'s window are here, and <see cref="Demand"/>'s has begun before they end.
+    /// What was not read is not zero, and nothing is measured against it.
+    /// </summary>
+    public bool KnowsBefore => Store.OrdersSince is { } since && since <= PreviousDemand.Query.Window.From && Demand.Query.Window.From < OrdersUntil;
 
     /// <summary>Whether <see cref="Demand"/> can be set against <see cref="PreviousDemand"/>: all of its orders are here, and there are some.</summary>
     public bool CanCompare => KnowsBefore && PreviousDemand.Total > 0;
 
-    /// <summary>Whether <see cref="Demand"/>'s window has begun and goes on after this snapshot. Then the one before is cut as short; see <see cref="DemandWindows.Before"/>.</summary>
-    public bool IsWindowOpen => Demand.Query.Window.From <= At && At < Demand.Query.Window.To;
+    /// <summary>Whether <see cref="Demand"/>'s window has begun and goes on after the orders that are here. Then the one before is cut as short; see <see cref="DemandWindows.Before"/>.</summary>
+    public bool IsWindowOpen => Demand.Query.Window.From < OrdersUntil && OrdersUntil < Demand.Query.Window.To;
 
     /// <summary>What would lift the gauge, weighted by <see cref="Demand"/>'s default definition whatever a viewer counts.</summary>
     public FixPlan Plan { get; init; } = FixPlan.Empty;
@@ -72,6 +78,11 @@ public sealed record StoreSummary(
     /// A file does not say when it begins, so it is taken to begin with the day of the oldest order.
     /// </summary>
     public DateTimeOffset? OrdersSince => ReadDownTo ?? (OldestOrder is { } oldest ? DemandWindows.StartOfDay(oldest, TimeZone) : null);
+
+    /// <summary>Up to when all orders are here. A file does not say when it ends, so it is taken to end with the day of the newest order.</summary>
+    /// <param name="at">When somebody looks: never later than that.</param>
+    public DateTimeOffset OrdersUntil(DateTimeOffset at) =>
+        Kind is StoreKind.File && NewestOrder is { } newest && DemandWindows.EndOfDay(newest, TimeZone) is var end && end < at ? end : at;
 
     /// <summary>Whether it is read from a gateway now; others are fed by files, paused, or waiting for their seller.</summary>
     public bool IsRead => Kind is StoreKind.Sandbox || (Kind is StoreKind.AliExpress && Connection is { IsRead: true });

@@ -48,7 +48,7 @@ public sealed partial class SnapshotReader(
             gauge,
             await coverage.HistoryAsync(storeId, BoardSnapshot.HistoryLength, cancel),
             orders,
-            await demand.ReadAsync(storeId, new DemandQuery(DemandWindows.Before(window, now)), cancel),
+            await demand.ReadAsync(storeId, new DemandQuery(DemandWindows.Before(window, store.OrdersUntil(now))), cancel),
             await freshness.ReadAsync(store, cancel))
         {
             Trend = await coverage.TrendAsync(storeId, now, cancel),

@@ -21,7 +21,7 @@ internal static class Counting
             return snapshot;
         }
 
-        var (demand, before) = (await feed.DemandAsync(caller, snapshot, asked, cancel), await feed.DemandAsync(caller, snapshot, asked with { Window = DemandWindows.Before(asked.Window, snapshot.At) }, cancel));
+        var (demand, before) = (await feed.DemandAsync(caller, snapshot, asked, cancel), await feed.DemandAsync(caller, snapshot, asked with { Window = DemandWindows.Before(asked.Window, snapshot.OrdersUntil) }, cancel));
         return Made.GetOrAdd(snapshot, asked, _ => snapshot with { Demand = demand, PreviousDemand = before });
     }
 }

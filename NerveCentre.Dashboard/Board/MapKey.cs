@@ -46,7 +46,7 @@ public sealed class MapKey
         Measure.Coverage when figures.Coverage.Active is 0 => Nothing(figures, T("No data: no listing is active")),
         Measure.Coverage => Coverage(figures, view),
         _ when figures.NeverRead => Nothing(figures, T("No data: orders never read")),
-        Measure.Change when ComparisonWords.Since(figures.Board) is { } since => Nothing(figures, T("No data: orders are here from {0} on", since)),
+        Measure.Change when ComparisonWords.NoData(figures.Board) is { } why => Nothing(figures, why),
         Measure.Change when !figures.CanCompare => Nothing(figures, T("No data: no orders before to compare with")),
         Measure.Change => Change(figures),
         Measure.Opportunity when figures.Coverage.Active is 0 => Nothing(figures, T("No data: no listing is active")),

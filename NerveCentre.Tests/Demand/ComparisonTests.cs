@@ -35,6 +35,28 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(compares, board.KnowsBefore);
     }
 
+    /// <summary>A file that was imported some days ago says nothing of the days since.</summary>
+    [Theory]
+    [InlineData(0.2, true, 1, "")]
+    [InlineData(10, true, 0, "Orders are here up to 6 March 2026. The 30\u00A0days before are counted up to the same point.")]
+    [InlineData(31, false, 0, "")]
+    public async Task StoreOfFiles_IsComparedUpToTheDayOfItsNewestOrder(double newest, bool compares, int lateOrders, string told)
+    {
+        await using var installation = Installation.Empty();
+        var store = (await installation.StoreAsync("Shop")).Id;
+        // On either side of where the window before is cut: 40 and 39.2 days back.
+        await WriteAsync(installation, store, [Noon.AddDays(-80), Noon.AddDays(-50), Noon.AddDays(-39.2), Noon.AddDays(-newest)]);
+
+        var board = await installation.Get<BoardFeed>().GetAsync(Caller.CommandLine, store, default);
+
+        Assert.Equal((compares, told), (board.CanCompare, string.Join(' ', ComparisonWords.Open(board))));
+        Assert.Equal(compares ? null : "Not compared: orders are here up to 13 February 2026.", ComparisonWords.NotCompared(board));
+        if (compares)
+        {
+            Assert.Equal(1 + lateOrders, board.PreviousDemand.Total);
+        }
+    }
+
     /// <summary>An old order that changes is read long before all others of its day.</summary>
     [Theory]
     [InlineData(61, true)]
