@@ -84,11 +84,28 @@ function put(control, value) {
   if (!control.closest('.map-card')) control.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+const remember = control => Object.assign(note(control, retype), { value: valueOf(control), before: ofItself(control) });
+const typedOnes = () => done.filter(one => one.redo === retype && one.element.isConnected);
+
+/** A navigation keeps elements, but what they hold becomes the new page's, and a control may have become another one. */
+function retypeStaying() {
+  const typed = typedOnes();
+  done = done.filter(one => !typed.includes(one));
+  for (const { element, called, value, before } of typed) {
+    const next = nameOf(element) === called ? element : alone(called);
+    if (!next || ofItself(next) !== before) continue; // the new page says something else of it
+    if (isTick(next)) next.checked = value; else next.value = value;
+    remember(next);
+  }
+}
+
 document.addEventListener('click', ({ target }) => {
   const details = target instanceof Element ? target.closest('summary')?.parentElement : null;
   if (details instanceof HTMLDetailsElement) note(details, unfold);
 }, { capture: true });
-document.addEventListener('input', ({ target }) => { if (isControl(target)) note(target, retype); }, { capture: true });
+document.addEventListener('input', ({ target }) => { if (isControl(target)) remember(target); }, { capture: true });
+// What was sent is the page's now, which may well empty the field.
+document.addEventListener('submit', ({ target }) => { if (target.dataset.enhanceNav !== 'false') done = done.filter(one => one.element.form !== target); }, { capture: true });
 document.addEventListener('scroll', ({ target }) => {
   if (target instanceof Element && target.isConnected) note(target, rescroll).at = [target.scrollLeft, target.scrollTop];
 }, { capture: true, passive: true });
@@ -131,10 +148,12 @@ for (const type of ['pointerdown', 'keydown', 'wheel', 'touchmove']) document.ad
 
 globalThis.Blazor?.addEventListener?.('enhancednavigationstart', () => {
   if (entry() !== here) places.set(here, place());
+  for (const { element, called } of typedOnes()) if (nameOf(element) === called) remember(element);
   [isBack, wanted] = [false, null];
 });
 addEventListener('popstate', () => { isBack = true; }); // after Blazor, which has begun the navigation by then
 globalThis.Blazor?.addEventListener?.('enhancedload', () => {
+  if (location.pathname === path) retypeStaying();
   const left = isBack ? places.get(entry()) : null;
   if (left) goTo(left);
   else if (!isBack && location.pathname !== path && !location.hash) scrollTo({ left: 0, top: 0, behavior: 'instant' });
@@ -162,7 +181,7 @@ function hold() {
 
 document.addEventListener('restarting', () => {
   if (!document.querySelector('[data-keep]')) return;
-  const typed = done.filter(one => one.element.isConnected && isControl(one.element) && one.element.closest('[data-keep]')).map(one => [one.called, valueOf(one.element)]);
+  const typed = typedOnes().filter(one => one.element.closest('[data-keep]')).map(one => [one.called, valueOf(one.element)]);
   sessionStorage.setItem('kept', JSON.stringify({ href: location.href, paused, typed, ...place() }));
 });
 
@@ -178,7 +197,7 @@ if (kept.href === location.href) {
 }
 
 // What was done before this was here.
-for (const control of controls()) if (valueOf(control) !== ofItself(control)) note(control, retype);
+for (const control of controls()) if (valueOf(control) !== ofItself(control)) remember(control);
 for (const box of boxes()) if (box.scrollLeft || box.scrollTop) note(box, rescroll).at = [box.scrollLeft, box.scrollTop];
 
 new MutationObserver(() => {

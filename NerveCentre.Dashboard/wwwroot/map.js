@@ -438,8 +438,8 @@ document.addEventListener('formdata', event => {
   for (const name of [...data.keys()]) data.delete(name);
   for (const [name, value] of now) if (!control(name)) data.set(name, value);
   for (const [name, value] of chosen) data.set(name, value);
-  // Days mean nothing to 30 × 24 hours, nor a moment to days: another window begins as it is by itself.
-  if (control('window') && (data.get('window') ?? '') !== (now.get('window') ?? (now.has('from') ? 'calendar' : ''))) {
+  // Days mean nothing to 30 × 24 hours, which then begin as they are by themselves. The other way round a moment's day is what is meant.
+  if (control('window') && !data.get('window') && (now.has('window') || now.has('from'))) {
     for (const name of ['from', 'end']) {
       data.delete(name);
       if (control(name)) form.elements[name].value = '';

@@ -48,6 +48,18 @@ public sealed class BoardQueryTests
     public void SwitchingToCalendarDays_KeepsTheDayOfTheEnd() =>
         Assert.Equal(new DateOnly(2011, 12, 9), BoardQuery.Parse(null, null, null, "calendar", "2011-12-09T12:50", Zone).Query.LastDay);
 
+    /// <summary>As a form without script sends it: with the days of the window before.</summary>
+    [Theory]
+    [InlineData("", "2026-03-10", "2026-03-16")]
+    [InlineData("", null, "2026-03-16")]
+    [InlineData("rolling", "2026-03-10", null)]
+    public void WindowThatIsSaid_WinsOverDays(string window, string? from, string? end)
+    {
+        var (query, problems) = BoardQuery.Parse(null, null, null, window, end, Zone, from);
+        Assert.Equal(BoardQuery.Default, query);
+        Assert.Empty(problems);
+    }
+
     [Fact]
     public void RangeOfDays_SurvivesTheAddress_AndIsCountedToItsLastDay()
     {
