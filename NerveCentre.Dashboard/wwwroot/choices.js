@@ -8,6 +8,13 @@ const KIN = [[/^\/(country\/|reconcile$|cards\/orders\.csv$)/, COUNTED], [/^\/or
 const text = url => `${url.pathname}${url.search.replaceAll('%2C', ',')}${url.hash}`;
 const pathOf = element => new URL(element.dataset.asked, location.origin).pathname;
 
+/** Without what map.js remembers by itself, of which no server is told. */
+function askedOf(element) {
+  const url = new URL(element.dataset.asked, location.origin);
+  for (const name of ['view', 'country']) url.searchParams.delete(name);
+  return url.href;
+}
+
 function renewed(link, asked) {
   const made = new URL(asked, location.origin), now = new URL(location.href).searchParams;
   const names = link.pathname === made.pathname ? [...link.searchParams.keys(), ...made.searchParams.keys(), ...now.keys()] : KIN.find(([path]) => path.test(link.pathname))?.[1];
@@ -30,16 +37,17 @@ document.addEventListener('click', event => {
 
 // Blazor tells a circuit nothing of what is chosen while it starts: the page then becomes live at the address of before, and has to go there again.
 let page = document.querySelector('[data-asked]');
-let asked = page?.dataset.asked;
+let asked = page && askedOf(page);
 let isUnderWay = false;
+let askedAgain = ''; // once for an address
 globalThis.Blazor?.addEventListener?.('enhancednavigationstart', () => { isUnderWay = true; });
 globalThis.Blazor?.addEventListener?.('enhancednavigationend', () => { isUnderWay = false; });
 
 new MutationObserver(() => {
   const now = document.querySelector('[data-asked]');
-  const isBehind = now && page && now !== page && pathOf(now) === pathOf(page) && pathOf(now) === location.pathname && (isUnderWay || now.dataset.asked !== asked);
-  [page, asked] = [now, now?.dataset.asked];
-  if (isBehind) Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
+  const isBehind = now && page && now !== page && pathOf(now) === pathOf(page) && pathOf(now) === location.pathname && (isUnderWay || askedOf(now) !== asked);
+  [page, asked] = [now, now && askedOf(now)];
+  if (isBehind && location.href !== askedAgain) Blazor.navigateTo(askedAgain = location.href, { replaceHistoryEntry: true });
 }).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-asked'] });
 
 // Steps of the plan that are tried out: all that are ticked, whether or not the server has heard of each.

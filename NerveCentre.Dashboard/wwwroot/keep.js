@@ -187,6 +187,7 @@ document.addEventListener('restarting', () => {
 
 const kept = JSON.parse(sessionStorage.getItem('kept') ?? '{}');
 sessionStorage.removeItem('kept');
+if (kept.href !== location.href) sessionStorage.removeItem('ticked'); // of listings.js; whoever had to sign in first may be somebody else
 if (kept.href === location.href) {
   for (const [called, value] of kept.typed) {
     const control = controls().find(one => one.closest('[data-keep]') && nameOf(one) === called);
