@@ -54,6 +54,10 @@ public sealed class ReconcilePageTests : PageContext
 
         Assert.Empty(page.FindAll(".notice"));
         Assert.Equal("/?window=calendar&end=2026-03-14&from=2026-03-10".Split('?', '&').Order(), page.Find(".crumb a").GetAttribute("href")!.Split('?', '&').Append("window=calendar").Distinct().Order());
+        Assert.Equal(("range", "2026-03-10", "2026-03-14"), (page.Find("#sc-window option[selected]").GetAttribute("value"), page.Find("#sc-from").GetAttribute("value"), page.Find("#sc-to").GetAttribute("value")));
+        var other = Visit<ReconcilePage>("/reconcile?from=2026-03-10&end=2026-03-14&sc-window=today");
+        Assert.Equal("today", other.Find("#sc-window option[selected]").GetAttribute("value"));
+        Assert.All(other.FindAll("a[href^='/reconcile?']"), a => Assert.Contains("sc-window=today", a.GetAttribute("href"), StringComparison.Ordinal));
         Assert.Equal(6, Number(page.Find("section[aria-labelledby=steps] tr.sum a").TextContent));
     }
 
